@@ -126,7 +126,8 @@ public record FieldError(Type type, String field, String value, String detail) {
         return switch (value) {
             case Value.Array(var items) -> {
                 var text = new StringBuilder("[");
-                for (Value item : items) text.append(text.length() > 1 ? "," : "").append(compact(item));
+                for (Value item : items)
+                    text.append(text.length() > 1 ? "," : "").append(compact(item));
                 yield text.append("]").toString();
             }
             case Value.Struct(var members) -> {
