@@ -1,0 +1,151 @@
+package dev.outrigger.store;
+
+import dev.outrigger.meta.Revision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// A store in the process's memory: fast, and gone with the process.
+///
+/// Reads take no lock. It compacts itself: the last 10,000 changes can be read at and watched from, some minutes of a
+/// busy
+/// cluster and a few tens of megabytes. While watchers lag, what they have not heard is kept too, up to 100,000
+/// changes;
+/// a watcher further behind is ended with [CompactedException].
+public final class MemoryStore implements Store {
+    private static final long HISTORY = 10_000;
+    private static final long HISTORY_FOR_LAGGARDS = 100_000;
+    private static final Revision FIRST = new Revision(1);
+
+    private final ReentrantLock writing = new ReentrantLock();
+    /// One moment for each revision from the compacted one on. Entries leave only after `compacted` has passed them, so
+    /// who reads first and looks at `compacted` second never takes a hole for history.
+    private final ConcurrentNavigableMap<Long, Moment> moments = new ConcurrentSkipListMap<>();
+
+    private final Feed feed = new Feed(this::changes, FIRST);
+    private volatile Moment now = new Moment(FIRST, Tree.EMPTY, Optional.empty());
+    private volatile Revision compacted = FIRST;
+    private volatile boolean closed;
+
+    /// The state at a revision and the change that led to it.
+    private record Moment(Revision revision, Tree entries, Optional<Event> change) {}
+
+    /// An empty store.
+    public MemoryStore() {
+        moments.put(FIRST.number(), now);
+    }
+
+    @Override
+    public Revision revision() {
+        return open().revision;
+    }
+
+    @Override
+    public Optional<Entry> get(String key) {
+        return open().entries.get(key);
+    }
+
+    @Override
+    public Page list(Range range, ReadAt at) {
+        Moment moment = switch (at) {
+            case ReadAt.Latest _ -> open();
+            case ReadAt.Exact(Revision revision) -> moment(revision);
+        };
+        List<Entry> page = moment.entries.page(range);
+        return new Page(page, moment.revision, moment.entries.count(range) - page.size());
+    }
+
+    @Override
+    public Outcome write(Write write) {
+        writing.lock();
+        try {
+            Moment before = open();
+            Optional<Entry> actual = before.entries.get(write.key());
+            if (!write.expects(actual)) return new Outcome.Stale(actual);
+            commit(before, write, actual);
+            return new Outcome.Committed(now.revision);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public Subscription watch(String prefix, Revision after, Watcher watcher) {
+        open();
+        if (after.compareTo(compacted) < 0) throw new CompactedException(after, compacted);
+        return feed.watch(prefix, after, watcher);
+    }
+
+    @Override
+    public void compact(Revision upTo) {
+        writing.lock();
+        try {
+            Revision current = open().revision;
+            if (upTo.compareTo(current) > 0) throw new FutureRevisionException(upTo, current);
+            forget(upTo);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public Revision compacted() {
+        open();
+        return compacted;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        feed.close();
+    }
+
+    private Moment open() {
+        if (closed) throw new StoreException("the store is closed");
+        return now;
+    }
+
+    private Moment moment(Revision revision) {
+        Moment latest = open();
+        if (revision.compareTo(latest.revision) > 0) throw new FutureRevisionException(revision, latest.revision);
+        Moment moment = moments.get(revision.number());
+        if (moment == null) throw new CompactedException(revision, compacted);
+        return moment;
+    }
+
+    private void commit(Moment before, Write write, Optional<Entry> actual) {
+        Revision revision = new Revision(before.revision.number() + 1);
+        Event change = write.event(actual, revision);
+        Tree entries = switch (change) {
+            case Event.Put put -> before.entries.with(put.entry());
+            case Event.Removed removed -> before.entries.without(removed.key());
+        };
+        Moment after = new Moment(revision, entries, Optional.of(change));
+        moments.put(revision.number(), after);
+        now = after;
+        feed.publish(List.of(change));
+        long keepFrom = Math.min(revision.number() - HISTORY, feed.delivered().number());
+        forget(new Revision(Math.max(1, Math.max(keepFrom, revision.number() - HISTORY_FOR_LAGGARDS))));
+    }
+
+    private void forget(Revision upTo) {
+        if (upTo.compareTo(compacted) <= 0) return;
+        compacted = upTo;
+        while (moments.firstKey() < upTo.number()) moments.pollFirstEntry();
+    }
+
+    private Feed.Changes changes(String prefix, Revision after, int limit) {
+        List<Event> changes = new ArrayList<>();
+        Revision upTo = after;
+        for (Moment moment : moments.tailMap(after.number(), false).values()) {
+            upTo = moment.revision;
+            moment.change.filter(change -> change.key().startsWith(prefix)).ifPresent(changes::add);
+            if (changes.size() == limit) break;
+        }
+        if (after.compareTo(compacted) < 0) throw new CompactedException(after, compacted);
+        return new Feed.Changes(changes, upTo);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.outrigger.store;
+
+import dev.outrigger.meta.Revision;
+import java.util.List;
+import java.util.Optional;
+
+/// A revisioned key-value log: what an API server needs of a database and nothing more.
+///
+/// Every committed write has a revision of its own, higher than all before; revisions start at 1 (an empty store
+/// is at revision 1) and survive restarts. Keys sort by their UTF-8 bytes. All methods may be called by any number
+/// of threads; they block, and end early with [StoreException] where the store is closed or fails. Every store
+/// passes `StoreContract`.
+public interface Store extends AutoCloseable {
+
+    /// The revision of the last committed write. A read that starts after this returned sees at least that state.
+    Revision revision();
+
+    /// The key's entry now; empty where it is absent.
+    Optional<Entry> get(String key);
+
+    /// One page of the keys that start with a prefix, as of one revision.
+    ///
+    /// @throws CompactedException where `at` names a revision whose history is gone
+    /// @throws FutureRevisionException where `at` names a revision that is not yet committed
+    Page list(Range range, ReadAt at);
+
+    /// Writes one key and waits until the write is durable.
+    Outcome write(Write write);
+
+    /// Delivers every change of keys under a prefix with a revision above `after`, in revision order, each exactly
+    /// once,
+    /// until the subscription is closed or the watcher is told of a failure. Changes already committed come first.
+    ///
+    /// @throws CompactedException where changes after that revision are no longer all held
+    Subscription watch(String prefix, Revision after, Watcher watcher);
+
+    /// Forgets values that were replaced or removed at or before this revision. Current values stay. Compacting at or
+    /// below an earlier compaction does nothing.
+    ///
+    /// @throws FutureRevisionException where the revision is not yet committed
+    void compact(Revision upTo);
+
+    /// The oldest revision that can still be read at and watched from; moved by [#compact].
+    Revision compacted();
+
+    /// Ends all subscriptions and releases what the store holds. Writes not yet acknowledged may or may not be kept.
+    @Override
+    void close();
+
+    /// Which keys: those that start with `prefix` and sort after `startAfter`, at most `limit` of them.
+    ///
+    /// @param startAfter a key; empty for the prefix's first
+    /// @param limit the most entries to return; 0 for all
+    record Range(String prefix, String startAfter, int limit) {
+        /// All keys under a prefix.
+        public static Range all(String prefix) {
+            return new Range(prefix, "", 0);
+        }
+    }
+
+    /// The point in history that a read sees.
+    sealed interface ReadAt {
+        /// The most recent committed state.
+        record Latest() implements ReadAt {}
+
+        /// Exactly that revision.
+        record Exact(Revision revision) implements ReadAt {}
+
+        /// The most recent state.
+        static ReadAt latest() {
+            return new Latest();
+        }
+    }
+
+    /// Entries in key order.
+    ///
+    /// @param revision the revision the page was read at
+    /// @param remaining how many more keys of the prefix follow the page's last, at that revision
+    record Page(List<Entry> entries, Revision revision, long remaining) {
+        public Page {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /// Hears the changes under a prefix. Calls come one at a time, on a thread of the store's that must not be held up.
+    interface Watcher {
+        /// Changes in revision order; all changes under the prefix up to and including `upTo` have now been delivered.
+        /// The
+        /// list is empty where the store moved on without touching the prefix.
+        void changed(List<Event> events, Revision upTo);
+
+        /// The last call: the store was closed, failed, or gave this watcher up. The cause tells.
+        void ended(StoreException cause);
+    }
+
+    /// A running watch.
+    interface Subscription extends AutoCloseable {
+        /// Ends the watch; no call is made after this returned, except one that is under way.
+        @Override
+        void close();
+    }
+}
