@@ -1,0 +1,49 @@
+package dev.outrigger.pipeline;
+
+import java.util.List;
+
+/// What goes back to the client.
+public sealed interface ApiResponse {
+
+    /// The HTTP status code.
+    int status();
+
+    /// The header fields; the front door adds `Date`, `Content-Length` or the transfer coding.
+    Headers headers();
+
+    /// This answer with one more header field.
+    ApiResponse withHeader(String name, String value);
+
+    /// A whole answer, in parts that are written one after the other without being copied together.
+    record Body(int status, Headers headers, List<byte[]> parts) implements ApiResponse {
+        @Override
+        public Body withHeader(String name, String value) {
+            return new Body(status, headers.with(name, value), parts);
+        }
+    }
+
+    /// An answer that is written while it comes to be, each write flushed.
+    record Stream(int status, Headers headers, Source source) implements ApiResponse {
+        @Override
+        public Stream withHeader(String name, String value) {
+            return new Stream(status, headers.with(name, value), source);
+        }
+    }
+
+    /// What writes a stream: called once, on a virtual thread; the stream ends when it returns.
+    interface Source {
+        /// Writes to the sink until there is no more to say or the client is gone.
+        void writeTo(Sink sink) throws InterruptedException;
+    }
+
+    /// The client's end of a stream.
+    interface Sink {
+        /// Writes the parts, one after the other, and flushes them; waits while the client is slow.
+        ///
+        /// @return false where the client is gone, nothing more can be written
+        boolean write(List<byte[]> parts) throws InterruptedException;
+
+        /// Has the action run once when the client goes away (at once where it is gone).
+        void onGone(Runnable action);
+    }
+}

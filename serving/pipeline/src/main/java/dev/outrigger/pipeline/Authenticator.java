@@ -1,0 +1,22 @@
+package dev.outrigger.pipeline;
+
+/// Tells who makes a request, from one kind of credentials.
+public interface Authenticator {
+
+    /// Looks at the request's credentials.
+    Outcome authenticate(ApiRequest request);
+
+    /// What an authenticator found.
+    sealed interface Outcome {
+        /// The credentials are good.
+        record Identified(Caller caller) implements Outcome {}
+
+        /// There are credentials of this kind and they are bad: the request is refused with 401.
+        ///
+        /// @param why for the log; never told to the client
+        record Rejected(String why) implements Outcome {}
+
+        /// The request has no credentials of this kind.
+        record NotMine() implements Outcome {}
+    }
+}

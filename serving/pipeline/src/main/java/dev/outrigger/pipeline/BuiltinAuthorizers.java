@@ -1,0 +1,25 @@
+package dev.outrigger.pipeline;
+
+import java.util.Set;
+
+/// The authorizers that need no configuration and ask nobody.
+public final class BuiltinAuthorizers {
+    private static final Set<String> HEALTH = Set.of("/healthz", "/livez", "/readyz");
+
+    private BuiltinAuthorizers() {}
+
+    /// Allows everything to members of `system:masters`.
+    public static Authorizer masters() {
+        return call -> call.caller().groups().contains(Caller.MASTERS)
+                ? Authorizer.Decision.ALLOW
+                : Authorizer.Decision.NO_OPINION;
+    }
+
+    /// Allows anybody to ask after the server's health (`--authorization-always-allow-paths` upstream).
+    public static Authorizer health() {
+        return call ->
+                call.info().target().isEmpty() && HEALTH.contains(call.info().path())
+                        ? Authorizer.Decision.ALLOW
+                        : Authorizer.Decision.NO_OPINION;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.outrigger.pipeline;
+
+import java.util.List;
+import java.util.Map;
+
+/// Who makes a request (`user.Info` upstream).
+///
+/// @param name the user name
+/// @param uid the unique id; may be empty
+/// @param groups the groups the user is in
+/// @param extra what else the authenticator learned, by lower-case key
+public record Caller(String name, String uid, List<String> groups, Map<String, List<String>> extra) {
+    /// The group that may do everything.
+    public static final String MASTERS = "system:masters";
+
+    /// The group of everybody who showed good credentials.
+    public static final String AUTHENTICATED = "system:authenticated";
+
+    /// Whoever shows no credentials.
+    public static final Caller ANONYMOUS =
+            new Caller("system:anonymous", "", List.of("system:unauthenticated"), Map.of());
+
+    public Caller {
+        groups = List.copyOf(groups);
+        extra = Map.copyOf(extra);
+    }
+}
