@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// slowest, from a window of recent changes. Each watcher has a position of its own in the order of revisions, and a
 /// delivery covers exactly what lies between the position and the newest change; so nothing is skipped or repeated,
 /// however
-/// the watcher got there. A watcher whose position lies before the window reads the store's history on a thread of its
-/// own until it has reached the window.
+/// the watcher got there. A watcher whose position lies before the window reads the store's history on a thread of
+/// its own until it has reached the window.
 public final class Feed implements AutoCloseable {
     private static final int CHUNK = 500;
 

@@ -12,8 +12,7 @@ final class KeyOrder {
     /// An order that is right wherever one of the two keys is this one.
     ///
     /// `String.compareTo`, which the JVM vectorizes, orders UTF-16 units: that differs only where a surrogate meets
-    a
-    /// character above the surrogates, so never for a key with neither.
+    /// a character above the surrogates, so never for a key with neither.
     static Comparator<String> around(String key) {
         return key.chars().allMatch(unit -> unit < Character.MIN_SURROGATE) ? NATURAL : CODE_POINTS;
     }

@@ -21,8 +21,8 @@ public final class MemoryStore implements Store {
     private static final Revision FIRST = new Revision(1);
 
     private final ReentrantLock writing = new ReentrantLock();
-    /// One moment for each revision from the compacted one on. Entries leave only after `compacted` has passed them, so
-    /// who reads first and looks at `compacted` second never takes a hole for history.
+    /// One moment for each revision from the compacted one on. Entries leave only after `compacted` has passed
+    /// them, so who reads first and looks at `compacted` second never takes a hole for history.
     private final ConcurrentNavigableMap<Long, Moment> moments = new ConcurrentSkipListMap<>();
 
     private final Feed feed = new Feed(this::changes, FIRST);

@@ -82,10 +82,11 @@ public interface Store extends AutoCloseable {
         }
     }
 
-    /// Hears the changes under a prefix. Calls come one at a time, on a thread of the store's that must not be held up.
+    /// Hears the changes under a prefix. Calls come one at a time, on a thread of the store's that must not be held
+    /// up.
     interface Watcher {
-        /// Changes in revision order; all changes under the prefix up to and including `upTo` have now been delivered.
-        /// The
+        /// Changes in revision order; all changes under the prefix up to and including `upTo` have now been
+        /// delivered. The
         /// list is empty where the store moved on without touching the prefix.
         void changed(List<Event> events, Revision upTo);
 

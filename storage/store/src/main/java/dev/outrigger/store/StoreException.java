@@ -1,7 +1,7 @@
 package dev.outrigger.store;
 
-/// The store cannot do what was asked: it is closed, unreachable, full, locked or damaged. The message says which, and
-/// what to do.
+/// The store cannot do what was asked: it is closed, unreachable, full, locked or damaged. The message says which,
+/// and what to do.
 public class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
