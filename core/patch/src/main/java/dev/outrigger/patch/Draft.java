@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A node of a document under change. What no operation has touched stays an immutable [Value]; a container is opened,
-/// one level deep, when an operation first goes through it. So a patch costs what it touches.
+/// A node of a document under change. What no operation has touched stays an immutable [Value]; a container is
+/// opened, one level deep, when an operation first goes through it. So a patch costs what it touches.
 sealed interface Draft {
 
     /// A value that no operation has gone into.

@@ -5,7 +5,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 
-/// Compact JSON text as Go's encoders write it: what list keys look like inside FieldsV1, and how large a value is.
+/// Compact JSON text as Go's encoders write it: what list keys look like inside FieldsV1, and how large a value
+/// is.
 final class Json {
     private final StringBuilder text = new StringBuilder();
 

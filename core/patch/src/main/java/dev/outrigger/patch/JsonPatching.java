@@ -7,9 +7,9 @@ import dev.outrigger.meta.Value;
 import dev.outrigger.patch.Patch.Operation;
 import java.util.List;
 
-/// Carries out a JSON patch (RFC 6902) with the habits of evanphx/json-patch v4, which upstream uses and clients have
-/// met: a negative index counts from the end, a member that is not there reads as `null` (so `replace` may create it
-/// and `copy` copies `null`), only `replace` and `test` take the whole document.
+/// Carries out a JSON patch (RFC 6902) with the habits of evanphx/json-patch v4, which upstream uses and
+/// clients have met: a negative index counts from the end, a member that is not there reads as `null` (so
+/// `replace` may create it and `copy` copies `null`), only `replace` and `test` take the whole document.
 final class JsonPatching {
     /// How much larger copies may make a document, as upstream's `JSONPatchMaxCopyBytes`.
     private static final long MAX_COPIED_BYTES = 3L * 1024 * 1024;

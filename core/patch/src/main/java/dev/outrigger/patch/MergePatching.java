@@ -4,8 +4,8 @@ import dev.outrigger.meta.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 
-/// Merge patch (RFC 7396), with one habit of the library upstream uses: nulls inside a list of the patch are kept as
-/// items, but members of objects inside it are dropped where they are `null`.
+/// Merge patch (RFC 7396), with one habit of the library upstream uses: nulls inside a list of the patch are
+/// kept as items, but members of objects inside it are dropped where they are `null`.
 final class MergePatching {
     private MergePatching() {}
 

@@ -6,8 +6,8 @@ import dev.outrigger.patch.Patch.Operation;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads the operations of a JSON patch. What is no list of objects with string members is a 400; an operation that
-/// is unknown or lacks a path is a 422, because upstream finds out only when it carries the patch out.
+/// Reads the operations of a JSON patch. What is no list of objects with string members is a 400; an operation
+/// that is unknown or lacks a path is a 422, because upstream finds out only when it carries the patch out.
 final class OperationReader {
     private static final int MAX_OPERATIONS = 10_000;
 

@@ -6,8 +6,8 @@ import java.util.List;
 
 /// What a PATCH request asks for, one record for each media type.
 ///
-/// An [Edit] turns the live object into the wanted one ([Patcher]), whose owners [Ownership#update] then works out.
-/// An [Apply] goes to [Ownership#apply], which does both.
+/// An [Edit] turns the live object into the wanted one ([Patcher]), whose owners [Ownership#update] then works
+/// out. An [Apply] goes to [Ownership#apply], which does both.
 public sealed interface Patch {
 
     /// A patch that says how to change the live object; it cannot create one.
@@ -24,8 +24,7 @@ public sealed interface Patch {
         /// Reads the body of a request.
         ///
         /// @throws ApiException 400 where it is no list of operations, 413 where it holds more than 10,000, 422
-        where
-        ///     an operation is unknown or has no path
+        ///     where an operation is unknown or has no path
         public static JsonPatch of(Value body) {
             return new JsonPatch(OperationReader.read(body));
         }
@@ -43,8 +42,8 @@ public sealed interface Patch {
         }
     }
 
-    /// `application/strategic-merge-patch+json`: a merge patch whose lists merge as the schema's `patchStrategy` and
-    /// `patchMergeKey` say, with directives (`$patch`, `$retainKeys`, `$setElementOrder/x`,
+    /// `application/strategic-merge-patch+json`: a merge patch whose lists merge as the schema's
+    /// `patchStrategy` and `patchMergeKey` say, with directives (`$patch`, `$retainKeys`, `$setElementOrder/x`,
     /// `$deleteFromPrimitiveList/x`).
     ///
     /// @param changes the members to change
@@ -72,8 +71,7 @@ public sealed interface Patch {
 
     /// What apply does about fields that others own with another value.
     enum OnConflict {
-        /// Refuse with 409 and one cause for each field.
-        REFUSE,
+        /// Refuse with 409 and one cause for each field. REFUSE,
         /// Take the fields over, as `force=true` asks.
         TAKE
     }

@@ -8,8 +8,8 @@ import dev.outrigger.schema.Schema;
 public final class Patcher {
     private Patcher() {}
 
-    /// The object after the patch, in the version that both it and the patch are in. It is neither defaulted nor
-    /// validated, and its managedFields are those that the patch left: [Ownership#update] comes after.
+    /// The object after the patch, in the version that both it and the patch are in. It is neither defaulted
+    /// nor validated, and its managedFields are those that the patch left: [Ownership#update] comes after.
     ///
     /// @param live the object as it is
     /// @param schema what the whole object may hold; strategic merge reads how lists merge from it
