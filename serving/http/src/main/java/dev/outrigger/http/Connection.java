@@ -1,0 +1,70 @@
+package dev.outrigger.http;
+
+import dev.outrigger.pipeline.ApiRequest;
+import io.vertx.core.http.HttpConnection;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/// One client's connection.
+final class Connection {
+    private final HttpConnection connection;
+    private final AtomicInteger answersDue = new AtomicInteger();
+    private volatile long activeNanos = System.nanoTime();
+    private volatile ApiRequest.@Nullable Peer peer;
+
+    Connection(HttpConnection connection) {
+        this.connection = connection;
+    }
+
+    /// Who is at the other end. The same object each time, so that what is found out about it can be remembered.
+    ApiRequest.Peer peer() {
+        var known = peer;
+        if (known != null) return known;
+        var fresh = new ApiRequest.Peer(connection.remoteAddress().hostAddress(), certificates());
+        peer = fresh;
+        return fresh;
+    }
+
+    private List<X509Certificate> certificates() {
+        var certificates = new ArrayList<X509Certificate>();
+        try {
+            for (var certificate : connection.sslSession().getPeerCertificates()) {
+                certificates.add((X509Certificate) certificate);
+            }
+        } catch (SSLPeerUnverifiedException showedNone) {
+            return List.of();
+        }
+        return certificates;
+    }
+
+    /// Something came from the client.
+    void active() {
+        activeNanos = System.nanoTime();
+    }
+
+    /// A request is complete; its answer is made.
+    void answerDue() {
+        answersDue.incrementAndGet();
+    }
+
+    /// An answer is written.
+    void answered() {
+        active();
+        answersDue.decrementAndGet();
+    }
+
+    void closeWhenIdle(Duration most) {
+        boolean idle = System.nanoTime() - activeNanos > most.toNanos();
+        if (idle && answersDue.get() == 0) connection.close();
+    }
+
+    /// Ends the connection with whatever is on it.
+    void close() {
+        connection.close();
+    }
+}

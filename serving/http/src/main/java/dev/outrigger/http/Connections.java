@@ -1,0 +1,36 @@
+package dev.outrigger.http;
+
+import io.vertx.core.http.HttpConnection;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The open connections. Those that nothing happens on and no answer is due on are closed after a while: watches are
+/// quiet for an hour, so the socket's silence alone says nothing.
+final class Connections {
+    private final Map<HttpConnection, Connection> open = new ConcurrentHashMap<>();
+    private final Duration idle;
+
+    Connections(Duration idle) {
+        this.idle = idle;
+    }
+
+    void opened(HttpConnection connection) {
+        open.put(connection, new Connection(connection));
+        connection.closeHandler(_ -> open.remove(connection));
+    }
+
+    /// What is known of that connection.
+    Connection of(HttpConnection connection) {
+        return open.computeIfAbsent(connection, Connection::new);
+    }
+
+    /// Closes the connections that were idle for too long.
+    void sweep() {
+        for (var connection : open.values()) connection.closeWhenIdle(idle);
+    }
+
+    int count() {
+        return open.size();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.outrigger.http;
+
+import dev.outrigger.pipeline.ApiRequest;
+import dev.outrigger.pipeline.ApiResponse;
+import dev.outrigger.pipeline.Handler;
+import dev.outrigger.pipeline.Headers;
+import dev.outrigger.pipeline.Query;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One request and its answer: taken in on the event loop, answered on a virtual thread.
+final class Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+    private final HttpServerRequest request;
+    private final Connection connection;
+    private final ReplyWriter reply;
+    private final Exchanges exchanges;
+    private volatile @Nullable Thread thread;
+
+    Exchange(HttpServerRequest request, Context context, Connection connection, Exchanges exchanges) {
+        this.request = request;
+        this.connection = connection;
+        this.exchanges = exchanges;
+        this.reply = new ReplyWriter(request, context, connection, exchanges.patience());
+    }
+
+    /// Reads the request; on the event loop.
+    void begin() {
+        connection.active();
+        var target = RequestTarget.parse(request.uri());
+        if (target.isEmpty()) {
+            reply.refuse(400, "400 Bad Request");
+            return;
+        }
+        request.response().exceptionHandler(_ -> reply.clientLeft());
+        request.response().closeHandler(_ -> reply.clientLeft());
+        new BodyReader(request, connection).read(body -> received(target.get(), body), reply::clientLeft);
+    }
+
+    private void received(RequestTarget target, ApiRequest.Body body) {
+        var taken = new ApiRequest(
+                request.method().name(),
+                target.path(),
+                Query.parse(target.query()),
+                Headers.copyOf(request.headers()),
+                body,
+                connection.peer());
+        connection.answerDue();
+        exchanges.add(this);
+        thread = Thread.ofVirtual().name("request").start(() -> answer(taken));
+    }
+
+    private void answer(ApiRequest taken) {
+        try {
+            reply.write(ask(exchanges.handler(), taken), taken.body());
+        } catch (InterruptedException _) {
+            reply.abort();
+        } catch (RuntimeException | Error failure) {
+            LOG.error("{} {}: the answer broke off", taken.method(), taken.path(), failure);
+            reply.abort();
+        } finally {
+            exchanges.remove(this);
+            connection.answered();
+        }
+    }
+
+    private static ApiResponse ask(Handler handler, ApiRequest taken) {
+        try {
+            return handler.handle(taken);
+        } catch (RuntimeException | StackOverflowError failure) {
+            LOG.error("{} {}: no answer", taken.method(), taken.path(), failure);
+            var text = "500 Internal Server Error".getBytes(StandardCharsets.UTF_8);
+            return new ApiResponse.Body(500, Headers.of("Content-Type", "text/plain; charset=utf-8"), List.of(text));
+        }
+    }
+
+    /// The server is about to close: a stream ends, another answer is still made.
+    void endStream() {
+        reply.endStream();
+    }
+
+    /// The server closes: whatever is done for this request stops.
+    void interrupt() {
+        var running = thread;
+        if (running != null) running.interrupt();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.outrigger.http;
+
+import java.time.Duration;
+
+/// How long the server waits for its clients.
+///
+/// @param idle for the next request, or the rest of one, on a connection that no answer is due on
+/// @param stall for a client to take some of what was written to it
+/// @param linger for the rest of a body that was refused, before the connection is closed; closing at once could take
+///     the refusal away from under the client
+record Patience(Duration idle, Duration stall, Duration linger) {
+    static final Patience USUAL = new Patience(Duration.ofSeconds(90), Duration.ofMinutes(2), Duration.ofSeconds(5));
+}

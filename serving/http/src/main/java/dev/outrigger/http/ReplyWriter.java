@@ -1,0 +1,159 @@
+package dev.outrigger.http;
+
+import dev.outrigger.pipeline.ApiRequest;
+import dev.outrigger.pipeline.ApiResponse;
+import dev.outrigger.pipeline.Headers;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.buffer.BufferInternal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes one answer. Called on the request's thread; what touches the socket runs on the event loop.
+final class ReplyWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(ReplyWriter.class);
+    private static final long NO_ERROR = 0;
+    private static final long INTERNAL_ERROR = 2;
+
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final Context context;
+    private final Connection connection;
+    private final Patience patience;
+    private final SocketSink sink;
+    private volatile boolean clientLeft;
+
+    ReplyWriter(HttpServerRequest request, Context context, Connection connection, Patience patience) {
+        this.request = request;
+        this.response = request.response();
+        this.context = context;
+        this.connection = connection;
+        this.patience = patience;
+        this.sink = new SocketSink(context, response, patience.stall(), this::abort);
+    }
+
+    /// Refuses a request that is not understood, and the connection with it; on the event loop.
+    void refuse(int status, String text) {
+        if (response.ended() || response.closed()) return;
+        head(status, Headers.of("Content-Type", "text/plain; charset=utf-8", "X-Content-Type-Options", "nosniff"));
+        closeAfterwards();
+        response.end(text).onComplete(_ -> lingerThenClose());
+    }
+
+    /// Writes the answer to a request with that body.
+    void write(ApiResponse answer, ApiRequest.Body body) throws InterruptedException {
+        boolean refused = body instanceof ApiRequest.Body.TooLarge;
+        switch (answer) {
+            case ApiResponse.Body whole -> writeWhole(whole, refused);
+            case ApiResponse.Stream stream -> writeStream(stream);
+        }
+    }
+
+    private void writeWhole(ApiResponse.Body answer, boolean refused) throws InterruptedException {
+        long length = Slices.length(answer.parts());
+        boolean atOnce = length <= Slices.LONGEST || isHead();
+        context.runOnContext(_ -> onLoop(() -> {
+            head(answer.status(), answer.headers());
+            if (hasLength(answer.status())) response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
+            if (refused) closeAfterwards();
+            if (!atOnce) response.writeHead();
+            else end(isHead() ? Buffer.buffer() : BufferInternal.buffer(Slices.whole(answer.parts())), refused);
+        }));
+        if (atOnce) return;
+        boolean taken = sink.write(answer.parts());
+        if (taken) context.runOnContext(_ -> onLoop(() -> end(Buffer.buffer(), refused)));
+        else if (!clientLeft) abort();
+    }
+
+    private void writeStream(ApiResponse.Stream answer) throws InterruptedException {
+        boolean old = request.version() == HttpVersion.HTTP_1_0;
+        context.runOnContext(_ -> onLoop(() -> {
+            head(answer.status(), answer.headers());
+            if (isHead()) end(Buffer.buffer(), false);
+            else if (!old) response.writeHead();
+        }));
+        if (isHead()) return;
+        answer.source().writeTo(sink);
+        context.runOnContext(_ -> onLoop(() -> end(Buffer.buffer(), old)));
+    }
+
+    private void head(int status, Headers headers) {
+        response.setStatusCode(status);
+        response.putHeader(HttpHeaders.DATE, HttpDate.now());
+        headers.all().forEach(response::putHeader);
+    }
+
+    /// 204 and 304 have no body by definition, and so no length.
+    private static boolean hasLength(int status) {
+        return status >= 200 && status != 204 && status != 304;
+    }
+
+    private boolean isHead() {
+        return request.method().equals(HttpMethod.HEAD);
+    }
+
+    private boolean isHttp2() {
+        return request.version() == HttpVersion.HTTP_2;
+    }
+
+    /// On the event loop: writes where the client is there; a header that cannot be written breaks the answer off.
+    private void onLoop(Runnable write) {
+        if (clientLeft || response.closed() || response.ended()) return;
+        try {
+            write.run();
+        } catch (IllegalArgumentException unwritable) {
+            LOG.error("{} {}: the answer cannot be written", request.method(), request.path(), unwritable);
+            abort();
+        }
+    }
+
+    private void end(Buffer last, boolean closing) {
+        var ended = response.end(last);
+        if (closing) ended.onComplete(_ -> lingerThenClose());
+    }
+
+    private void closeAfterwards() {
+        if (!isHttp2()) response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+
+    /// The answer is out while the client may still be sending: what comes is thrown away for a while, for a closed
+    /// connection would take the answer away from under the client.
+    private void lingerThenClose() {
+        if (request.isEnded()) {
+            close();
+            return;
+        }
+        request.endHandler(_ -> close());
+        context.owner().setTimer(patience.linger().toMillis(), _ -> close());
+    }
+
+    private void close() {
+        if (!isHttp2()) connection.close();
+        else if (!request.isEnded()) response.reset(NO_ERROR);
+    }
+
+    /// Breaks the answer off so that the client sees it is not whole. From any thread.
+    void abort() {
+        context.runOnContext(_ -> {
+            if (isHttp2()) response.reset(INTERNAL_ERROR);
+            else connection.close();
+        });
+        clientLeft();
+    }
+
+    /// The client went away.
+    void clientLeft() {
+        clientLeft = true;
+        sink.leave();
+    }
+
+    /// The stream's source is told that nothing more is wanted; what it wrote so far still goes out.
+    void endStream() {
+        sink.leave();
+    }
+}

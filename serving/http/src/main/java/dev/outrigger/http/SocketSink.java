@@ -1,0 +1,138 @@
+package dev.outrigger.http;
+
+import dev.outrigger.pipeline.ApiResponse;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// A client's end of a stream: takes bytes on any thread, writes them on the connection's event loop.
+///
+/// At most two slices are under way to one client; further writes wait until the socket took one. A client that takes
+/// nothing for too long is cut off.
+final class SocketSink implements ApiResponse.Sink {
+    private static final int MOST_UNDER_WAY = Slices.LONGEST;
+
+    private final Context context;
+    private final HttpServerResponse response;
+    private final Duration stall;
+    private final Runnable cutOff;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+    private final List<Runnable> actions = new ArrayList<>();
+    private long underWay;
+    private boolean gone;
+
+    /// @param stall how long a write waits for a client that takes nothing
+    /// @param cutOff what ends the connection of such a client
+    SocketSink(Context context, HttpServerResponse response, Duration stall, Runnable cutOff) {
+        this.context = context;
+        this.response = response;
+        this.stall = stall;
+        this.cutOff = cutOff;
+    }
+
+    @Override
+    public boolean write(List<byte[]> parts) throws InterruptedException {
+        for (var pieces = new Slices(parts); pieces.hasNext(); ) {
+            if (!write(pieces.next())) return false;
+        }
+        return !isGone();
+    }
+
+    private boolean write(ByteBuf piece) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (!awaitRoom()) return false;
+            int size = piece.readableBytes();
+            underWay += size;
+            context.runOnContext(_ -> send(piece, size));
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean awaitRoom() throws InterruptedException {
+        long before = underWay;
+        long patience = stall.toNanos();
+        while (underWay > MOST_UNDER_WAY && !gone) {
+            patience = room.awaitNanos(patience);
+            if (underWay != before) {
+                before = underWay;
+                patience = stall.toNanos();
+            } else if (patience <= 0) {
+                cutOff.run();
+                return false;
+            }
+        }
+        return !gone;
+    }
+
+    private void send(ByteBuf piece, int size) {
+        if (response.closed() || response.ended()) {
+            taken(size);
+            leave();
+            return;
+        }
+        response.write(BufferInternal.buffer(piece)).onComplete(result -> {
+            taken(size);
+            if (result.failed()) leave();
+        });
+    }
+
+    private void taken(int size) {
+        lock.lock();
+        try {
+            underWay -= size;
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void onGone(Runnable action) {
+        lock.lock();
+        try {
+            if (!gone) {
+                actions.add(action);
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        action.run();
+    }
+
+    /// Nothing more is written: the client went away, or the server is about to. Callable from any thread; the actions
+    /// run on a thread of their own, for an event loop must not wait for them.
+    void leave() {
+        List<Runnable> due;
+        lock.lock();
+        try {
+            if (gone) return;
+            gone = true;
+            room.signalAll();
+            due = List.copyOf(actions);
+            actions.clear();
+        } finally {
+            lock.unlock();
+        }
+        if (!due.isEmpty()) Thread.ofVirtual().name("gone").start(() -> due.forEach(Runnable::run));
+    }
+
+    private boolean isGone() {
+        lock.lock();
+        try {
+            return gone;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
