@@ -71,7 +71,8 @@ public sealed interface Patch {
 
     /// What apply does about fields that others own with another value.
     enum OnConflict {
-        /// Refuse with 409 and one cause for each field. REFUSE,
+        /// Refuse with 409 and one cause for each field.
+        REFUSE,
         /// Take the fields over, as `force=true` asks.
         TAKE
     }
