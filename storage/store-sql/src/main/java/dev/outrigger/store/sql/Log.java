@@ -1,0 +1,247 @@
+package dev.outrigger.store.sql;
+
+import dev.outrigger.meta.Revision;
+import dev.outrigger.store.Entry;
+import dev.outrigger.store.Event;
+import dev.outrigger.store.Feed.Changes;
+import dev.outrigger.store.Store.Range;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The history as one connection sees it. One row of `log` is one change; a key's current state is its last row. Only
+/// SQL that several databases share. For one thread.
+///
+/// A row's `previous` is the revision of the row it supersedes, 0 where the key was absent. So an event finds its
+/// previous entry, and compaction finds what it may delete, without searching.
+final class Log implements AutoCloseable {
+    private static final String APPEND =
+            "INSERT INTO log (revision, key, value, created, previous, deleted) VALUES (?, ?, ?, ?, ?, ?)";
+    private static final String ENTRY =
+            "SELECT key, value, created, revision, deleted FROM log WHERE key = ? ORDER BY revision DESC LIMIT 1";
+    /// The plus keeps planners from walking the log by revision, where they know no better.
+    private static final String VISIBLE = """
+            SELECT %s FROM log AS l
+            WHERE l.key %s ? AND l.key < ? AND +l.revision <= ? AND l.deleted = 0 AND NOT EXISTS
+            (SELECT 1 FROM log AS n WHERE n.key = l.key AND n.revision > l.revision AND n.revision <= ?)""";
+
+    private static final String CHANGES = """
+            SELECT l.key, l.value, l.created, l.revision, l.deleted, p.value, p.created, p.revision
+            FROM log AS l LEFT JOIN log AS p ON p.revision = l.previous
+            WHERE l.revision > ? AND +l.key >= ? AND +l.key < ? ORDER BY l.revision LIMIT ?""";
+    private static final byte[] NOTHING = {};
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+
+    /// Where the log stands.
+    ///
+    /// @param last the last committed revision, also where its row is gone
+    /// @param compacted the oldest revision that can be read
+    /// @param swept up to here compaction has deleted what it may
+    record State(long last, long compacted, long swept) {}
+
+    @FunctionalInterface
+    interface Work<T> {
+        T on(Log log) throws SQLException;
+    }
+
+    Log(Connection connection) {
+        this.connection = connection;
+    }
+
+    /// Runs a statement whose rows, if any, nobody needs.
+    void run(String sql) throws SQLException {
+        try (Statement once = connection.createStatement()) {
+            once.execute(sql);
+        }
+    }
+
+    /// Does all of the work on one state of the database.
+    <T> T reading(Work<T> work) throws SQLException {
+        return within("BEGIN", work);
+    }
+
+    /// Does all of the work durably, or nothing of it.
+    <T> T writing(Work<T> work) throws SQLException {
+        return within("BEGIN IMMEDIATE", work);
+    }
+
+    private <T> T within(String begin, Work<T> work) throws SQLException {
+        statement(begin).execute();
+        boolean done = false;
+        try {
+            T result = work.on(this);
+            statement("COMMIT").execute();
+            done = true;
+            return result;
+        } finally {
+            if (!done) rollBack();
+        }
+    }
+
+    private void rollBack() {
+        try {
+            statement("ROLLBACK").execute();
+        } catch (SQLException _) {
+            // A failure may have rolled back already; the failure is what matters.
+        }
+    }
+
+    /// The first number that a query gives, 0 where it gives none.
+    long number(String sql) throws SQLException {
+        try (Statement once = connection.createStatement();
+                ResultSet row = once.executeQuery(sql)) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    State state() throws SQLException {
+        try (ResultSet row =
+                statement("SELECT last, compacted, swept FROM meta").executeQuery()) {
+            if (!row.next()) throw new SQLException("the table meta is empty");
+            return new State(row.getLong(1), row.getLong(2), row.getLong(3));
+        }
+    }
+
+    void last(long revision) throws SQLException {
+        update("UPDATE meta SET last = ?", revision);
+    }
+
+    void compacted(long revision) throws SQLException {
+        update("UPDATE meta SET compacted = ?", revision);
+    }
+
+    Optional<Entry> entry(String key) throws SQLException {
+        PreparedStatement select = statement(ENTRY);
+        select.setString(1, key);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() && row.getInt(5) == 0 ? Optional.of(entry(row)) : Optional.empty();
+        }
+    }
+
+    void append(Event event) throws SQLException {
+        switch (event) {
+            case Event.Put(Entry entry, Optional<Entry> previous) -> {
+                long superseded =
+                        previous.map(Entry::modified).map(Revision::number).orElse(0L);
+                append(entry, superseded, 0);
+            }
+            case Event.Removed(Entry previous, Revision revision) -> {
+                Entry tombstone = new Entry(previous.key(), NOTHING, previous.created(), revision);
+                append(tombstone, previous.modified().number(), 1);
+            }
+        }
+    }
+
+    private void append(Entry entry, long previous, int deleted) throws SQLException {
+        PreparedStatement insert = statement(APPEND);
+        insert.setLong(1, entry.modified().number());
+        insert.setString(2, entry.key());
+        insert.setBytes(3, entry.value());
+        insert.setLong(4, entry.created().number());
+        insert.setLong(5, previous);
+        insert.setInt(6, deleted);
+        insert.executeUpdate();
+    }
+
+    /// The range's entries as they were at a revision.
+    List<Entry> page(Range range, long at) throws SQLException {
+        boolean bounded = range.limit() > 0;
+        String columns = "l.key, l.value, l.created, l.revision";
+        PreparedStatement select = visible(columns, " ORDER BY l.key" + (bounded ? " LIMIT ?" : ""), range, at);
+        if (bounded) select.setInt(5, range.limit());
+        List<Entry> page = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) page.add(entry(row));
+        }
+        return page;
+    }
+
+    /// How many keys the range had at a revision, whatever its limit.
+    long count(Range range, long at) throws SQLException {
+        try (ResultSet row = visible("count(*)", "", range, at).executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    private PreparedStatement visible(String columns, String tail, Range range, long at) throws SQLException {
+        Keys keys = Keys.of(range);
+        PreparedStatement select = statement(VISIBLE.formatted(columns, keys.inclusive() ? ">=" : ">") + tail);
+        select.setString(1, keys.from());
+        select.setString(2, keys.before());
+        select.setLong(3, at);
+        select.setLong(4, at);
+        return select;
+    }
+
+    /// The first changes under a prefix after a revision, at most `limit`.
+    Changes changes(String prefix, Revision after, int limit) throws SQLException {
+        Keys keys = Keys.of(Range.all(prefix));
+        PreparedStatement select = statement(CHANGES);
+        select.setLong(1, after.number());
+        select.setString(2, keys.from());
+        select.setString(3, keys.before());
+        select.setInt(4, limit);
+        List<Event> events = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) events.add(event(row));
+        }
+        Revision last = new Revision(state().last);
+        return new Changes(events, events.size() == limit ? events.getLast().revision() : last.max(after));
+    }
+
+    /// Deletes what changes in `(from, upTo]` superseded, and the tombstones among them.
+    void sweep(long from, long upTo) throws SQLException {
+        update(
+                "DELETE FROM log WHERE revision IN (SELECT previous FROM log WHERE revision > ? AND revision <= ?)",
+                from,
+                upTo);
+        update("DELETE FROM log WHERE revision > ? AND revision <= ? AND deleted = 1", from, upTo);
+        update("UPDATE meta SET swept = ?", upTo);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    private void update(String sql, long... values) throws SQLException {
+        PreparedStatement update = statement(sql);
+        for (int i = 0; i < values.length; i++) update.setLong(i + 1, values[i]);
+        update.executeUpdate();
+    }
+
+    private PreparedStatement statement(String sql) throws SQLException {
+        PreparedStatement known = prepared.get(sql);
+        if (known == null) prepared.put(sql, known = connection.prepareStatement(sql));
+        return known;
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(row.getString(1), bytes(row, 2), new Revision(row.getLong(3)), new Revision(row.getLong(4)));
+    }
+
+    private static Event event(ResultSet row) throws SQLException {
+        Entry entry = entry(row);
+        long previous = row.getLong(8);
+        if (previous == 0) return new Event.Put(entry, Optional.empty());
+        Entry before = new Entry(entry.key(), bytes(row, 6), new Revision(row.getLong(7)), new Revision(previous));
+        return row.getInt(5) == 1
+                ? new Event.Removed(before, entry.modified())
+                : new Event.Put(entry, Optional.of(before));
+    }
+
+    /// SQLite's driver reads an empty value as none.
+    private static byte[] bytes(ResultSet row, int column) throws SQLException {
+        byte[] bytes = row.getBytes(column);
+        return bytes == null ? NOTHING : bytes;
+    }
+}

@@ -1,0 +1,159 @@
+package dev.outrigger.store.sql;
+
+import dev.outrigger.store.StoreException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.Set;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+
+/// A database file that this process alone holds.
+///
+/// The lock is on a file of its own beside the database: POSIX drops a process's locks of a file when any of its
+/// descriptors is closed, so locking the database file would undo SQLite's own locks.
+final class SqliteFile implements AutoCloseable {
+    private static final int BUSY_MILLIS = 1000;
+    private static final int WAL_PAGES = 1000;
+    private static final int WAL_BYTES_KEPT = 8 << 20;
+
+    private final Path path;
+    private final Faults faults;
+    private final FileChannel lockFile;
+
+    private SqliteFile(Path path, Faults faults, FileChannel lockFile) {
+        this.path = path;
+        this.faults = faults;
+        this.lockFile = lockFile;
+    }
+
+    /// Takes the file for this process; makes it and its directory where they are missing.
+    static SqliteFile take(Path file) {
+        Path path = file.toAbsolutePath().normalize();
+        if (Files.isDirectory(path))
+            throw new StoreException(
+                    path + " is a directory: name the database file itself, such as " + path.resolve("outrigger.db"));
+        try {
+            Path directory = path.getParent();
+            if (directory != null) Files.createDirectories(directory, mode("rwx------"));
+            SqliteFile taken = new SqliteFile(path, new Faults(path), lock(path));
+            createIfMissing(path);
+            return taken;
+        } catch (IOException e) {
+            throw new StoreException(
+                    path + " cannot be made or locked: let the server's user write to its directory ("
+                            + e.getClass().getSimpleName() + ": " + e.getMessage() + ")",
+                    e);
+        }
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    Path wal() {
+        return path.resolveSibling(path.getFileName() + "-wal");
+    }
+
+    /// The connection that writes; the caller keeps there to be only one.
+    Log writer(long sizeLimit) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        // An acknowledged write survives a power cut.
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.setJournalSizeLimit(WAL_BYTES_KEPT);
+        try {
+            Log log = new Log(config.createConnection("jdbc:sqlite:" + path));
+            log.run("PRAGMA wal_autocheckpoint = " + WAL_PAGES);
+            limit(log, sizeLimit);
+            new SqliteSchema(path, log).ensure();
+            return log;
+        } catch (SQLException e) {
+            throw faults.of(e);
+        }
+    }
+
+    Log reader() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(BUSY_MILLIS);
+        try {
+            return new Log(config.createConnection("jdbc:sqlite:" + path));
+        } catch (SQLException e) {
+            throw faults.of(e);
+        }
+    }
+
+    /// Lets the file grow to so many bytes; 0 for as many as the disk has.
+    static void limit(Log log, long bytes) throws SQLException {
+        long pageSize = log.number("PRAGMA page_size");
+        long pages = bytes == 0 ? Integer.MAX_VALUE : Math.max(1, bytes / pageSize);
+        log.run("PRAGMA max_page_count = " + pages);
+    }
+
+    @Override
+    public void close() {
+        try {
+            lockFile.close();
+        } catch (IOException _) {
+            // The process's end gives the lock back at the latest.
+        }
+    }
+
+    private static FileChannel lock(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(
+                path.resolveSibling(path.getFileName() + ".lock"),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                mode("rw-------"));
+        boolean taken = false;
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock == null)
+                throw new StoreException(path + " is in use by another process" + holder(channel)
+                        + ": end that process, or name another file");
+            channel.truncate(0);
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            taken = true;
+            return channel;
+        } catch (OverlappingFileLockException e) {
+            throw new StoreException(path + " is already open in this process: close that store first", e);
+        } finally {
+            if (!taken) channel.close();
+        }
+    }
+
+    private static String holder(FileChannel channel) throws IOException {
+        ByteBuffer text = ByteBuffer.allocate(20);
+        int length = channel.read(text, 0);
+        return length <= 0 ? "" : " (" + new String(text.array(), 0, length, StandardCharsets.US_ASCII) + ")";
+    }
+
+    private static void createIfMissing(Path path) throws IOException {
+        try {
+            Files.createFile(path, mode("rw-------"));
+        } catch (FileAlreadyExistsException _) {
+            // The usual case; its mode is its owner's business.
+        }
+    }
+
+    private static FileAttribute<?>[] mode(String permissions) {
+        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) return new FileAttribute<?>[0];
+        return new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        };
+    }
+}

@@ -1,0 +1,184 @@
+package dev.outrigger.store.sql;
+
+import dev.outrigger.meta.Revision;
+import dev.outrigger.store.CompactedException;
+import dev.outrigger.store.Entry;
+import dev.outrigger.store.Feed;
+import dev.outrigger.store.Feed.Changes;
+import dev.outrigger.store.FutureRevisionException;
+import dev.outrigger.store.Outcome;
+import dev.outrigger.store.Store;
+import dev.outrigger.store.StoreException;
+import dev.outrigger.store.Write;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A store in one SQLite file, for one process at a time.
+///
+/// A committed write survives the end of the process and a power cut. When the disk is full, reads and watches go
+/// on and writes are refused with [StoreException] until there is space again. It compacts itself, see [Options].
+public final class SqliteStore implements Store {
+    private static final int FEWEST_READERS = 2;
+    private static final int MOST_READERS = 4;
+
+    private final SqliteFile file;
+    private final Readers readers;
+    private final Upkeep upkeep;
+    private final Feed feed;
+    private final Writer writer;
+    private volatile boolean closed;
+
+    /// How much a store keeps.
+    ///
+    /// @param history how long the past can be read at least, and at most twice that; unless more changes come than
+    ///     `mostChanges`
+    /// @param mostChanges of the past, about so many changes are kept at most
+    /// @param sizeLimit the most bytes the database file may have; 0 for as many as the disk has
+    public record Options(Duration history, long mostChanges, long sizeLimit) {
+        public Options {
+            if (history.isNegative() || history.isZero())
+                throw new IllegalArgumentException("history must be positive");
+            if (mostChanges < 1) throw new IllegalArgumentException("mostChanges must be at least 1");
+            if (sizeLimit < 0) throw new IllegalArgumentException("sizeLimit must not be negative");
+        }
+
+        /// Five minutes of history, as kube-apiserver keeps in etcd, or 100,000 changes; any size.
+        public static Options defaults() {
+            return new Options(Duration.ofMinutes(5), 100_000, 0);
+        }
+    }
+
+    private SqliteStore(SqliteFile file, Log log, Options options) throws SQLException {
+        this.file = file;
+        Log.State state = log.state();
+        readers =
+                new Readers(file, Math.clamp(Runtime.getRuntime().availableProcessors(), FEWEST_READERS, MOST_READERS));
+        upkeep = new Upkeep(log, file.wal(), state, options);
+        feed = new Feed(this::changes, new Revision(state.last()));
+        writer = new Writer(log, file.faults(), upkeep, state.last(), feed::publish);
+    }
+
+    /// Opens the store in this file with the default options; makes the file and its directory, for their owner
+    /// alone, where they are missing.
+    ///
+    /// @throws StoreException where the file is in use, damaged, not ours, or cannot be written; its one line says
+    /// which
+    public static SqliteStore open(Path file) {
+        return open(file, Options.defaults());
+    }
+
+    /// As [#open(Path)], keeping what the options say.
+    public static SqliteStore open(Path file, Options options) {
+        SqliteFile taken = SqliteFile.take(file);
+        boolean opened = false;
+        try {
+            SqliteStore store = open(taken, options);
+            opened = true;
+            return store;
+        } finally {
+            if (!opened) taken.close();
+        }
+    }
+
+    private static SqliteStore open(SqliteFile file, Options options) {
+        Log log = file.writer(options.sizeLimit());
+        try {
+            return new SqliteStore(file, log, options);
+        } catch (SQLException e) {
+            throw file.faults().of(e);
+        }
+    }
+
+    @Override
+    public Revision revision() {
+        refuseIfClosed();
+        return new Revision(Math.max(writer.last(), readers.newest()));
+    }
+
+    @Override
+    public Optional<Entry> get(String key) {
+        return readers.read((log, _) -> log.entry(key));
+    }
+
+    @Override
+    public Page list(Range range, ReadAt at) {
+        return readers.read((log, state) -> page(log, state, range, at));
+    }
+
+    @Override
+    public Outcome write(Write write) {
+        return writer.write(write);
+    }
+
+    @Override
+    public Subscription watch(String prefix, Revision after, Watcher watcher) {
+        Revision oldest = compacted();
+        if (after.compareTo(oldest) < 0) throw new CompactedException(after, oldest);
+        return feed.watch(prefix, after, watcher);
+    }
+
+    @Override
+    public void compact(Revision upTo) {
+        Revision current = revision();
+        if (upTo.compareTo(current) > 0) throw new FutureRevisionException(upTo, current);
+        writer.chore(_ -> upkeep.compact(upTo.number()));
+    }
+
+    @Override
+    public Revision compacted() {
+        refuseIfClosed();
+        return new Revision(upkeep.compacted());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        feed.close();
+        // The writer's connection must be the last: closing that one folds the WAL into the database file.
+        readers.close();
+        writer.close();
+        file.close();
+    }
+
+    /// Changes the size limit; for tests, which cannot fill a disk.
+    void sizeLimit(long bytes) {
+        writer.chore(log -> {
+            SqliteFile.limit(log, bytes);
+            return true;
+        });
+    }
+
+    private void refuseIfClosed() {
+        if (closed) throw new StoreException("the store is closed");
+    }
+
+    private static Page page(Log log, Log.State state, Range range, ReadAt at) throws SQLException {
+        long revision = switch (at) {
+            case ReadAt.Latest _ -> state.last();
+            case ReadAt.Exact(Revision exact) -> held(exact, state);
+        };
+        List<Entry> entries = log.page(range, revision);
+        boolean full = range.limit() > 0 && entries.size() == range.limit();
+        long remaining =
+                full ? log.count(new Range(range.prefix(), entries.getLast().key(), 0), revision) : 0;
+        return new Page(entries, new Revision(revision), remaining);
+    }
+
+    private static long held(Revision revision, Log.State state) {
+        if (revision.number() > state.last()) throw new FutureRevisionException(revision, new Revision(state.last()));
+        if (revision.number() < state.compacted())
+            throw new CompactedException(revision, new Revision(state.compacted()));
+        return revision.number();
+    }
+
+    private Changes changes(String prefix, Revision after, int limit) {
+        return readers.read((log, state) -> {
+            if (after.number() < state.compacted())
+                throw new CompactedException(after, new Revision(state.compacted()));
+            return log.changes(prefix, after, limit);
+        });
+    }
+}
