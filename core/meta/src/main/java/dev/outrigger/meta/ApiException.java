@@ -65,7 +65,8 @@ public final class ApiException extends RuntimeException {
         return new ApiException(Status.failure(409, Status.Reason.CONFLICT, message, Optional.of(details)));
     }
 
-    /// 403: the operation on the object (or, with an empty name, on the collection) is refused because of `why`.
+    /// 403: the operation on the object (or, with an empty name, on the collection) is refused because of
+    /// `why`.
     public static ApiException forbidden(GroupResource resource, String name, String why) {
         String message;
         if (resource.resource().isEmpty()) message = "forbidden: " + why;
