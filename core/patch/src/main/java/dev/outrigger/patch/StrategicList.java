@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Merges a list of scalars as a set, or a list of objects by their merge key.
@@ -44,10 +45,21 @@ final class StrategicList {
         var merged = new ArrayList<>(live);
         for (Value change : changes) {
             int at = indexOf(merged, keyOf(change));
-            if (at < 0) merged.add(change);
+            if (at < 0) StrategicMerging.withoutDirectives(change).ifPresent(merged::add);
             else merged.set(at, StrategicMerging.merge(object(merged.get(at)), object(change), items()));
         }
         return merged;
+    }
+
+    /// The live order as `$setElementOrder` sees it. Upstream edits the live list in place: items that the patch adds
+    /// stand where deleted ones made room, and so come before or after others as if they had been there.
+    List<Value> orderAfter(List<Value> live, List<Value> patch) {
+        if (mergeKey.isEmpty() || live.isEmpty() || patch.isEmpty()) return live;
+        var kept = withoutDeleted(live, patch);
+        var added = patch.stream()
+                .filter(item -> directive(item).isEmpty() && indexOf(kept, keyOf(item)) < 0)
+                .limit(live.size() - kept.size());
+        return Stream.concat(kept.stream(), added).toList();
     }
 
     private List<Value> withoutDeleted(List<Value> live, List<Value> patch) {

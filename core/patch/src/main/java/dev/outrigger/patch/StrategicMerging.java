@@ -4,6 +4,7 @@ import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.Value;
 import dev.outrigger.schema.Schema;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +86,8 @@ final class StrategicMerging {
         if (patch.isEmpty()) items = live.orElseThrow();
         else if (live.isEmpty()) items = list(withoutDirectives(patch.get()).orElseThrow());
         else items = merging.merge(live.get(), patch.get());
-        merged.put(name, new Value.Array(merging.ordered(items, order, live.orElse(List.of()))));
+        var liveOrder = merging.orderAfter(live.orElse(List.of()), patch.orElse(List.of()));
+        merged.put(name, new Value.Array(merging.ordered(items, order, liveOrder)));
         changes.remove(name);
     }
 
@@ -117,11 +119,11 @@ final class StrategicMerging {
     }
 
     /// A new value as it is stored: without nulls and directives; empty where it is itself under a directive.
-    private static Optional<Value> withoutDirectives(Value value) {
+    static Optional<Value> withoutDirectives(Value value) {
         return switch (value) {
             case Value.Struct struct when struct.get(DIRECTIVE).isPresent() -> Optional.empty();
             case Value.Struct(var members) -> {
-                var kept = new java.util.LinkedHashMap<String, Value>();
+                var kept = new LinkedHashMap<String, Value>();
                 members.forEach((name, member) -> {
                     if (isDirective(name) || member instanceof Value.Null) return;
                     withoutDirectives(member).ifPresent(clean -> kept.put(name, clean));
