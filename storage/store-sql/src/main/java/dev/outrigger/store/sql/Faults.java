@@ -8,6 +8,9 @@ import org.sqlite.SQLiteException;
 
 /// What SQLite's error codes mean for the person who runs the server.
 final class Faults {
+    static final String DAMAGED =
+            " is damaged or is no SQLite database: restore it from a backup, or move it away to start empty";
+
     /// Extended codes keep the primary one in their lowest byte.
     private static final int PRIMARY = 0xff;
 
@@ -18,23 +21,22 @@ final class Faults {
     }
 
     StoreException of(SQLException e) {
-        return new StoreException(file + " " + sentence(e), e);
+        return new StoreException(file + sentence(e), e);
     }
 
     private static String sentence(SQLException e) {
         return switch (code(e)) {
             case SQLITE_FULL ->
-                "cannot grow: the disk is full or the size limit is reached; reads go on, writes are refused until"
+                " cannot grow: the disk is full or the size limit is reached; reads go on, writes are refused until"
                         + " there is space";
-            case SQLITE_READONLY -> "cannot be written: let the server's user write to the file and to its directory";
+            case SQLITE_READONLY -> " cannot be written: let the server's user write to the file and to its directory";
             case SQLITE_CANTOPEN, SQLITE_PERM ->
-                "cannot be opened: let the server's user read and write the file and its directory";
-            case SQLITE_NOTADB, SQLITE_CORRUPT ->
-                "is damaged or is no SQLite database: restore it from a backup, or move it away to start empty";
+                " cannot be opened: let the server's user read and write the file and its directory";
+            case SQLITE_NOTADB, SQLITE_CORRUPT -> DAMAGED;
             case SQLITE_BUSY, SQLITE_LOCKED ->
-                "is locked by another program, perhaps a database shell or a backup: end that program";
-            case SQLITE_IOERR -> "cannot be read or written: the disk reports an error (" + e.getMessage() + ")";
-            default -> "cannot be used: " + e.getMessage();
+                " is locked by another program, perhaps a database shell or a backup: end that program";
+            case SQLITE_IOERR -> " cannot be read or written: the disk reports an error (" + e.getMessage() + ")";
+            default -> " cannot be used: " + e.getMessage();
         };
     }
 

@@ -75,9 +75,9 @@ final class Log implements AutoCloseable {
     }
 
     private <T> T within(String begin, Work<T> work) throws SQLException {
-        statement(begin).execute();
         boolean done = false;
         try {
+            statement(begin).execute();
             T result = work.on(this);
             statement("COMMIT").execute();
             done = true;
@@ -88,10 +88,21 @@ final class Log implements AutoCloseable {
     }
 
     private void rollBack() {
+        // The driver closes a statement that fails, and does not say which.
+        for (PreparedStatement statement : prepared.values()) close(statement);
+        prepared.clear();
         try {
-            statement("ROLLBACK").execute();
+            run("ROLLBACK");
         } catch (SQLException _) {
-            // A failure may have rolled back already; the failure is what matters.
+            // The failure may have rolled back already, or nothing had begun; the failure is what matters.
+        }
+    }
+
+    private static void close(PreparedStatement statement) {
+        try {
+            statement.close();
+        } catch (SQLException _) {
+            // Closing reports the statement's last failure once more.
         }
     }
 

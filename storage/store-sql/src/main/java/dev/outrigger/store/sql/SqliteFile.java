@@ -2,6 +2,7 @@ package dev.outrigger.store.sql;
 
 import dev.outrigger.store.StoreException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -15,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Set;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -25,6 +27,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 /// The lock is on a file of its own beside the database: POSIX drops a process's locks of a file when any of its
 /// descriptors is closed, so locking the database file would undo SQLite's own locks.
 final class SqliteFile implements AutoCloseable {
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
     private static final int BUSY_MILLIS = 1000;
     private static final int WAL_PAGES = 1000;
     private static final int WAL_BYTES_KEPT = 8 << 20;
@@ -49,7 +52,13 @@ final class SqliteFile implements AutoCloseable {
             Path directory = path.getParent();
             if (directory != null) Files.createDirectories(directory, mode("rwx------"));
             SqliteFile taken = new SqliteFile(path, new Faults(path), lock(path));
-            createIfMissing(path);
+            try {
+                createIfMissing(path);
+                refuseOthers(path);
+            } catch (IOException | StoreException e) {
+                taken.close();
+                throw e;
+            }
             return taken;
         } catch (IOException e) {
             throw new StoreException(
@@ -147,6 +156,14 @@ final class SqliteFile implements AutoCloseable {
             Files.createFile(path, mode("rw-------"));
         } catch (FileAlreadyExistsException _) {
             // The usual case; its mode is its owner's business.
+        }
+    }
+
+    /// SQLite refuses most of what is no database, but takes a file of one byte for an empty one and overwrites it.
+    private static void refuseOthers(Path path) throws IOException {
+        try (InputStream start = Files.newInputStream(path)) {
+            byte[] read = start.readNBytes(MAGIC.length);
+            if (read.length > 0 && !Arrays.equals(read, MAGIC)) throw new StoreException(path + Faults.DAMAGED);
         }
     }
 

@@ -143,12 +143,9 @@ public final class SqliteStore implements Store {
         file.close();
     }
 
-    /// Changes the size limit; for tests, which cannot fill a disk.
-    void sizeLimit(long bytes) {
-        writer.chore(log -> {
-            SqliteFile.limit(log, bytes);
-            return true;
-        });
+    /// Does something on the writing connection; for tests, which cannot fill a disk or take a permission from root.
+    void onWriter(Log.Work<Boolean> work) {
+        writer.chore(work);
     }
 
     private void refuseIfClosed() {

@@ -1,0 +1,110 @@
+package dev.outrigger.store.sql;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.outrigger.meta.Revision;
+import dev.outrigger.store.Outcome;
+import dev.outrigger.store.Store;
+import dev.outrigger.store.Write;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A process of its own that writes without end and prints each write once it is acknowledged: `KEY REVISION`.
+final class WritingProcess implements AutoCloseable {
+    private static final int WRITERS = 4;
+    private static final int KEYS = 25;
+
+    private final Process process;
+    private final BufferedReader lines;
+
+    private WritingProcess(Process process) {
+        this.process = process;
+        this.lines = process.inputReader(UTF_8);
+    }
+
+    /// A write that the process was told is durable.
+    record Acknowledged(String key, Revision revision) {}
+
+    static WritingProcess start(Path file) throws IOException {
+        String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        classes,
+                        WritingProcess.class.getName(),
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        return new WritingProcess(process);
+    }
+
+    /// Waits for so many acknowledged writes.
+    List<Acknowledged> read(int count) throws IOException {
+        List<Acknowledged> read = new ArrayList<>();
+        while (read.size() < count) {
+            String line = lines.readLine();
+            if (line == null) throw new IOException("the process has ended");
+            read.add(parse(line));
+        }
+        return read;
+    }
+
+    /// Kills it as `kill -9` does; what it still managed to say.
+    List<Acknowledged> kill() throws IOException, InterruptedException {
+        // By its handle: killing through the process itself also closes the stream with what it said last.
+        process.toHandle().destroyForcibly();
+        List<Acknowledged> rest = new ArrayList<>();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            // The last line may be cut.
+            if (line.endsWith(".")) rest.add(parse(line));
+        }
+        process.waitFor();
+        return rest;
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        kill();
+    }
+
+    static String value(String key, Revision revision) {
+        return key + " follows " + revision;
+    }
+
+    private static Acknowledged parse(String line) {
+        String[] words = line.substring(0, line.length() - 1).split(" ");
+        return new Acknowledged(words[0], Revision.parse(words[1]).orElseThrow());
+    }
+
+    static void main(String[] args) throws InterruptedException {
+        try (Store store = SqliteStore.open(Path.of(args[0]))) {
+            List<Thread> writers = new ArrayList<>();
+            for (int i = 0; i < WRITERS; i++) {
+                String prefix = "/writer" + i + "/";
+                writers.add(Thread.ofPlatform().start(() -> write(store, prefix)));
+            }
+            for (Thread writer : writers) writer.join();
+        }
+    }
+
+    private static void write(Store store, String prefix) {
+        for (int i = 0; true; i = (i + 1) % KEYS) {
+            String key = prefix + i;
+            Write write = store.get(key)
+                    .<Write>map(now -> new Write.Replace(key, bytes(key, now.modified()), now.modified()))
+                    .orElseGet(() -> new Write.Create(key, bytes(key, new Revision(1))));
+            if (store.write(write) instanceof Outcome.Committed(Revision revision))
+                System.out.print(key + " " + revision + ".\n");
+        }
+    }
+
+    private static byte[] bytes(String key, Revision before) {
+        return value(key, before).getBytes(UTF_8);
+    }
+}
