@@ -24,7 +24,6 @@ public final class Feed implements AutoCloseable {
     private final Condition news = lock.newCondition();
     private final Window window;
     private final Set<Watching> live = new LinkedHashSet<>();
-    private final Thread dispatcher;
     private boolean closed;
     private volatile Revision delivered;
 
@@ -45,8 +44,7 @@ public final class Feed implements AutoCloseable {
         this.history = history;
         this.window = new Window(start);
         this.delivered = start;
-        this.dispatcher =
-                Thread.ofPlatform().daemon().name("outrigger-store-feed").start(this::dispatch);
+        Thread.ofPlatform().daemon().name("outrigger-store-feed").start(this::dispatch);
     }
 
     /// Takes committed changes, in revision order and above all published before. Calls must not overlap. Returns at

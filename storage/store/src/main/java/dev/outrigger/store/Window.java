@@ -41,7 +41,7 @@ final class Window {
         events.addLast(event);
         bytes += bytes(event);
         newest = event.revision();
-        while (events.size() > MOST_EVENTS || bytes > MOST_BYTES && events.size() > 1) {
+        while (events.size() > MOST_EVENTS || (bytes > MOST_BYTES && events.size() > 1)) {
             Event gone = events.removeFirst();
             bytes -= bytes(gone);
             start = gone.revision();

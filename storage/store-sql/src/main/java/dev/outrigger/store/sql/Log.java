@@ -220,8 +220,12 @@ final class Log implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException {
-        connection.close();
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException _) {
+            // All that was promised is on the disk; what is left open, the next start recovers.
+        }
     }
 
     private void update(String sql, long... values) throws SQLException {
@@ -232,8 +236,10 @@ final class Log implements AutoCloseable {
 
     private PreparedStatement statement(String sql) throws SQLException {
         PreparedStatement known = prepared.get(sql);
-        if (known == null) prepared.put(sql, known = connection.prepareStatement(sql));
-        return known;
+        if (known != null) return known;
+        PreparedStatement fresh = connection.prepareStatement(sql);
+        prepared.put(sql, fresh);
+        return fresh;
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

@@ -27,15 +27,11 @@ final class Readers implements AutoCloseable {
         T on(Log log, Log.State state) throws SQLException;
     }
 
-    Readers(SqliteFile file, int count) {
-        faults = file.faults();
-        for (int i = 0; i < count; i++) {
-            Log log = file.reader();
-            threads.add(Thread.ofPlatform()
-                    .daemon()
-                    .name("outrigger-store-reader-" + i)
-                    .start(() -> work(log)));
-        }
+    Readers(List<Log> logs, Faults faults) {
+        this.faults = faults;
+        for (Log log : logs)
+            threads.add(
+                    Thread.ofPlatform().daemon().name("outrigger-store-reader").start(() -> work(log)));
     }
 
     /// Reads from one state of the database.
@@ -65,8 +61,8 @@ final class Readers implements AutoCloseable {
     private void work(Log log) {
         try (log) {
             while (!closed) run(jobs.take(), log);
-        } catch (InterruptedException | SQLException _) {
-            // Nobody interrupts this thread; a connection that does not close has nothing to lose.
+        } catch (InterruptedException _) {
+            // Nobody does.
         }
     }
 

@@ -16,7 +16,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -76,28 +78,42 @@ final class SqliteFile implements AutoCloseable {
         return path.resolveSibling(path.getFileName() + "-wal");
     }
 
-    /// The connection that writes; the caller keeps there to be only one.
+    /// The connection that writes; the caller keeps there to be only one. The tables are there.
     Log writer(long sizeLimit) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         // An acknowledged write survives a power cut.
         config.setSynchronous(SynchronousMode.FULL);
-        config.setBusyTimeout(BUSY_MILLIS);
         config.setJournalSizeLimit(WAL_BYTES_KEPT);
+        Log log = connect(config);
+        boolean ready = false;
         try {
-            Log log = new Log(config.createConnection("jdbc:sqlite:" + path));
             log.run("PRAGMA wal_autocheckpoint = " + WAL_PAGES);
             limit(log, sizeLimit);
             new SqliteSchema(path, log).ensure();
+            ready = true;
             return log;
         } catch (SQLException e) {
             throw faults.of(e);
+        } finally {
+            if (!ready) log.close();
         }
     }
 
-    Log reader() {
+    /// So many connections that read.
+    List<Log> readers(int count) {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
+        List<Log> readers = new ArrayList<>();
+        try {
+            while (readers.size() < count) readers.add(connect(config));
+            return readers;
+        } finally {
+            if (readers.size() < count) readers.forEach(Log::close);
+        }
+    }
+
+    private Log connect(SQLiteConfig config) {
         config.setBusyTimeout(BUSY_MILLIS);
         try {
             return new Log(config.createConnection("jdbc:sqlite:" + path));

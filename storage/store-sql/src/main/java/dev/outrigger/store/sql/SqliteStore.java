@@ -21,8 +21,8 @@ import java.util.Optional;
 /// A committed write survives the end of the process and a power cut. When the disk is full, reads and watches go
 /// on and writes are refused with [StoreException] until there is space again. It compacts itself, see [Options].
 public final class SqliteStore implements Store {
-    private static final int FEWEST_READERS = 2;
-    private static final int MOST_READERS = 4;
+    /// One long list must not hold up the short reads; more threads than processors gain nothing beyond that.
+    private static final int READERS = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
 
     private final SqliteFile file;
     private final Readers readers;
@@ -51,11 +51,10 @@ public final class SqliteStore implements Store {
         }
     }
 
-    private SqliteStore(SqliteFile file, Log log, Options options) throws SQLException {
+    /// Starts the threads; nothing after them may fail.
+    private SqliteStore(SqliteFile file, Log log, Log.State state, List<Log> logs, Options options) {
         this.file = file;
-        Log.State state = log.state();
-        readers =
-                new Readers(file, Math.clamp(Runtime.getRuntime().availableProcessors(), FEWEST_READERS, MOST_READERS));
+        readers = new Readers(logs, file.faults());
         upkeep = new Upkeep(log, file.wal(), state, options);
         feed = new Feed(this::changes, new Revision(state.last()));
         writer = new Writer(log, file.faults(), upkeep, state.last(), feed::publish);
@@ -85,10 +84,16 @@ public final class SqliteStore implements Store {
 
     private static SqliteStore open(SqliteFile file, Options options) {
         Log log = file.writer(options.sizeLimit());
+        boolean opened = false;
         try {
-            return new SqliteStore(file, log, options);
+            Log.State state = log.state();
+            SqliteStore store = new SqliteStore(file, log, state, file.readers(READERS), options);
+            opened = true;
+            return store;
         } catch (SQLException e) {
             throw file.faults().of(e);
+        } finally {
+            if (!opened) log.close();
         }
     }
 

@@ -108,8 +108,8 @@ final class Writer implements AutoCloseable {
                 int changes = first == null ? 0 : serve(first);
                 upkeep.after(last, changes);
             }
-        } catch (InterruptedException | SQLException _) {
-            // Nobody interrupts this thread; what a connection loses that does not close, the next start recovers.
+        } catch (InterruptedException _) {
+            // Nobody does.
         } finally {
             closed = true;
             refuseAll();

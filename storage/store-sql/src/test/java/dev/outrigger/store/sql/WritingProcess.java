@@ -7,13 +7,14 @@ import dev.outrigger.store.Outcome;
 import dev.outrigger.store.Store;
 import dev.outrigger.store.Write;
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A process of its own that writes without end and prints each write once it is acknowledged: `KEY REVISION`.
-final class WritingProcess implements AutoCloseable {
+final class WritingProcess implements Closeable {
     private static final int WRITERS = 4;
     private static final int KEYS = 25;
 
@@ -56,7 +57,7 @@ final class WritingProcess implements AutoCloseable {
     }
 
     /// Kills it as `kill -9` does; what it still managed to say.
-    List<Acknowledged> kill() throws IOException, InterruptedException {
+    List<Acknowledged> kill() throws IOException {
         // By its handle: killing through the process itself also closes the stream with what it said last.
         process.toHandle().destroyForcibly();
         List<Acknowledged> rest = new ArrayList<>();
@@ -64,12 +65,12 @@ final class WritingProcess implements AutoCloseable {
             // The last line may be cut.
             if (line.endsWith(".")) rest.add(parse(line));
         }
-        process.waitFor();
+        process.onExit().join();
         return rest;
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         kill();
     }
 
@@ -78,8 +79,10 @@ final class WritingProcess implements AutoCloseable {
     }
 
     private static Acknowledged parse(String line) {
-        String[] words = line.substring(0, line.length() - 1).split(" ");
-        return new Acknowledged(words[0], Revision.parse(words[1]).orElseThrow());
+        int space = line.indexOf(' ');
+        String revision = line.substring(space + 1, line.length() - 1);
+        return new Acknowledged(
+                line.substring(0, space), Revision.parse(revision).orElseThrow());
     }
 
     static void main(String[] args) throws InterruptedException {
