@@ -1,0 +1,37 @@
+package dev.outrigger.schema;
+
+import dev.outrigger.meta.GroupVersionKind;
+import java.util.List;
+import java.util.Set;
+
+/// One resource in one version, as the OpenAPI documents describe it.
+///
+/// @param kind the kind of its objects
+/// @param plural the resource's name in paths
+/// @param namespaced whether its objects live in namespaces
+/// @param schema the schema of its objects; where it has no name, one is made from the kind
+/// @param verbs what it can do: `create`, `delete`, `deletecollection`, `get`, `list`, `patch`, `update`, `watch`
+/// @param subresources its subresources
+public record PublishedResource(
+        GroupVersionKind kind,
+        String plural,
+        boolean namespaced,
+        Schema schema,
+        Set<String> verbs,
+        List<PublishedSubresource> subresources) {
+    public PublishedResource {
+        verbs = Set.copyOf(verbs);
+        subresources = List.copyOf(subresources);
+        if (schema.name().isEmpty()) schema = schema.withName(nameOf(kind));
+    }
+
+    /// The name that documents give a kind: its group's labels in reverse, its version and itself, as upstream names
+    /// custom resources.
+    static String nameOf(GroupVersionKind kind) {
+        var name = new StringBuilder();
+        for (String label : List.of(kind.group().split("\\.")).reversed()) {
+            if (!label.isEmpty()) name.append(label).append('.');
+        }
+        return name.append(kind.version()).append('.').append(kind.kind()).toString();
+    }
+}
