@@ -18,6 +18,26 @@ final class GoNumbers {
         return size < 1e-6 || size >= 1e21 ? scientific(decimal) : decimal.toPlainString();
     }
 
+    /// The shortest decimal as Go's `%g` gives it: with an exponent of at least two digits below 1e-4 and from
+    /// 1e6.
+    static String general(double number) {
+        return number == 0 ? json(number) : general(shortest(number));
+    }
+
+    /// The shortest decimal that reads back as this number of single precision.
+    static String general(float number) {
+        return number == 0 ? json(number) : general(new BigDecimal(Float.toString(number)).stripTrailingZeros());
+    }
+
+    private static String general(BigDecimal decimal) {
+        int exponent = decimal.precision() - 1 - decimal.scale();
+        if (exponent >= -4 && exponent < 6) return decimal.toPlainString();
+        var text = scientific(decimal);
+        return Math.abs(exponent) < 10
+                ? new StringBuilder(text).insert(text.length() - 1, '0').toString()
+                : text;
+    }
+
     /// The JDK's rendering is the shortest too, but of at least two digits: where one digit would do, it may
     /// give two that lie nearer.
     private static BigDecimal shortest(double number) {
