@@ -101,12 +101,15 @@ public final class Ownership {
     public Value.Struct apply(Optional<Value.Struct> live, Patch.Apply patch, FieldManager by, Instant now) {
         var configuration = checked(patch.configuration());
         var before = live.orElseGet(this::nothing);
-        var owners = ownersToApplyTo(before, by, now);
         try {
+            var owners = ownersToApplyTo(before, by, now);
             var after = applied(before, configuration, owners, by, patch.onConflict(), now);
             return live.map(stored -> keepTimes(stored, after)).orElse(after);
         } catch (Conflicts conflicts) {
             throw conflicts.refusal();
+        } catch (Mistyped e) {
+            var about = SystemFields.described(before, kind);
+            throw new IllegalStateException("failed to create typed live object (" + about + "): " + e.getMessage(), e);
         }
     }
 

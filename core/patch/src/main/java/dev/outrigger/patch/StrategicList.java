@@ -5,8 +5,11 @@ import dev.outrigger.meta.Value;
 import dev.outrigger.schema.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +46,15 @@ final class StrategicList {
 
     private List<Value> mergeObjects(List<Value> live, List<Value> changes) {
         var merged = new ArrayList<>(live);
+        var places = places(live);
         for (Value change : changes) {
-            int at = indexOf(merged, keyOf(change));
-            if (at < 0) StrategicMerging.withoutDirectives(change).ifPresent(merged::add);
-            else merged.set(at, StrategicMerging.merge(object(merged.get(at)), object(change), items()));
+            var place = places.get(keyOf(change));
+            if (place != null) {
+                merged.set(place, StrategicMerging.merge(object(merged.get(place)), object(change), items()));
+            } else {
+                places.put(keyOf(change), merged.size());
+                merged.add(StrategicMerging.withoutDirectives(change).orElse(change));
+            }
         }
         return merged;
     }
@@ -56,14 +64,16 @@ final class StrategicList {
     List<Value> orderAfter(List<Value> live, List<Value> patch) {
         if (mergeKey.isEmpty() || live.isEmpty() || patch.isEmpty()) return live;
         var kept = withoutDeleted(live, patch);
+        var places = places(kept);
         var added = patch.stream()
-                .filter(item -> directive(item).isEmpty() && indexOf(kept, keyOf(item)) < 0)
+                .filter(item -> directive(item).isEmpty() && !places.containsKey(keyOf(item)))
                 .limit(live.size() - kept.size());
         return Stream.concat(kept.stream(), added).toList();
     }
 
     private List<Value> withoutDeleted(List<Value> live, List<Value> patch) {
         var kept = new ArrayList<>(live);
+        var gone = new HashSet<Value>();
         for (Value item : patch) {
             var directive = directive(item);
             if (directive.isEmpty() || directive.get().equals(Value.of("replace"))) continue;
@@ -73,9 +83,9 @@ final class StrategicList {
             if (!directive.get().equals(Value.of("delete"))) {
                 throw StrategicMerging.unknownDirective(directive.get(), object(item));
             }
-            var key = keyOf(item);
-            kept.removeIf(candidate -> key.equals(find(candidate)));
+            gone.add(keyOf(item));
         }
+        kept.removeIf(candidate -> gone.contains(find(candidate)));
         return kept;
     }
 
@@ -95,24 +105,23 @@ final class StrategicList {
 
     /// The items in a given order, as far as it names them; the others in the live order.
     List<Value> ordered(List<Value> items, List<Value> order, List<Value> live) {
-        var places = identities(order);
-        var livePlaces = identities(live);
+        var places = places(order);
+        var livePlaces = places(live);
         var named = new ArrayList<Value>();
         var others = new ArrayList<Value>();
-        for (Value item : items) (places.contains(identity(item)) ? named : others).add(item);
-        named.sort(Comparator.comparingInt(item -> places.indexOf(identity(item))));
-        others.sort(Comparator.comparingInt(item -> livePlaces.indexOf(identity(item))));
+        for (Value item : items) (places.containsKey(identity(item)) ? named : others).add(item);
+        named.sort(Comparator.comparingInt(item -> place(places, item)));
+        others.sort(Comparator.comparingInt(item -> place(livePlaces, item)));
         return woven(others, named, livePlaces);
     }
 
-    /// Two ordered lists as one: an item of the first goes before one of the second where it did in the live
-    /// list.
-    private List<Value> woven(List<Value> others, List<Value> named, List<Value> livePlaces) {
+    /// Two ordered lists as one: an item of the first goes before one of the second where it did in the live list.
+    private List<Value> woven(List<Value> others, List<Value> named, Map<Value, Integer> livePlaces) {
         var woven = new ArrayList<Value>(others.size() + named.size());
         int next = 0;
         for (Value item : named) {
-            int place = livePlaces.indexOf(identity(item));
-            while (next < others.size() && isBefore(livePlaces.indexOf(identity(others.get(next))), place)) {
+            int place = place(livePlaces, item);
+            while (next < others.size() && isBefore(place(livePlaces, others.get(next)), place)) {
                 woven.add(others.get(next++));
             }
             woven.add(item);
@@ -125,8 +134,15 @@ final class StrategicList {
         return place >= 0 && other >= 0 && place < other;
     }
 
-    private List<Value> identities(List<Value> items) {
-        return items.stream().map(this::identity).toList();
+    /// Where each item first stands in a list.
+    private Map<Value, Integer> places(List<Value> items) {
+        var places = new HashMap<Value, Integer>();
+        for (int i = 0; i < items.size(); i++) places.putIfAbsent(identity(items.get(i)), i);
+        return places;
+    }
+
+    private int place(Map<Value, Integer> places, Value item) {
+        return places.getOrDefault(identity(item), -1);
     }
 
     /// What tells an item apart: its merge key's value, or all of it.
@@ -143,11 +159,6 @@ final class StrategicList {
 
     private @Nullable Value find(Value item) {
         return object(item).members().get(mergeKey);
-    }
-
-    private int indexOf(List<Value> items, Value key) {
-        for (int i = 0; i < items.size(); i++) if (key.equals(find(items.get(i)))) return i;
-        return -1;
     }
 
     private Optional<Schema> items() {

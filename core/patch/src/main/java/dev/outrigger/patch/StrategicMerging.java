@@ -4,6 +4,7 @@ import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.Value;
 import dev.outrigger.schema.Schema;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,7 @@ final class StrategicMerging {
         if (items instanceof Value.Null) merged.remove(name);
         if (!(merged.get(name) instanceof Value.Array(var live)) || !(items instanceof Value.Array(var gone))) return;
         var kept = new ArrayList<>(live);
-        kept.removeAll(gone);
+        kept.removeAll(new HashSet<>(gone));
         merged.put(name, new Value.Array(kept));
     }
 

@@ -14,6 +14,7 @@ import static dev.outrigger.patch.Given.ownership;
 import static dev.outrigger.patch.Given.refusal;
 import static dev.outrigger.patch.Given.updated;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrigger.meta.Value;
 import java.time.Instant;
@@ -392,6 +393,14 @@ class ApplyTests {
                         Instant.EPOCH));
         assertThat(refused.status().code()).isEqualTo(400);
         assertThat(refused).hasMessage(message);
+    }
+
+    @Test
+    void aStoredObjectThatDoesNotFitTheSchemaIsTheServersFault() {
+        assertThatThrownBy(() -> next(boat("{'zap':1}"), "{'sails':1}", "noah"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("failed to create typed live object (/ark; sea.example/v1, Kind=Boat): "
+                        + ".spec.zap: field not declared in schema");
     }
 
     @Test
