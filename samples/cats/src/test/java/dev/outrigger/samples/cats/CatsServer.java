@@ -1,0 +1,152 @@
+package dev.outrigger.samples.cats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// A built server as a process of its own. Closing it is SIGKILL where it still runs.
+final class CatsServer implements AutoCloseable {
+    /// The root of the repository.
+    static final Path ROOT = root();
+
+    private static final Duration UNTIL_READY = Duration.ofSeconds(60);
+    private static final Duration UNTIL_STOPPED = Duration.ofSeconds(5);
+
+    /// Building from nothing, on a slow machine.
+    private static final Duration UNTIL_BUILT = Duration.ofMinutes(8);
+
+    private static boolean built;
+
+    private final Program program;
+    private final Path kubeconfig;
+    private final URI url;
+    private final Duration readyAfter;
+
+    private CatsServer(Program program, Path kubeconfig, URI url, Duration readyAfter) {
+        this.program = program;
+        this.kubeconfig = kubeconfig;
+        this.url = url;
+        this.readyAfter = readyAfter;
+    }
+
+    /// The cats sample, started by the repository's launcher on a free port; its objects are kept below that folder.
+    static CatsServer start(Path folder, String... flags) {
+        return await(launch(folder, flags), folder);
+    }
+
+    /// The launcher's process, which may come to nothing.
+    static Program launch(Path folder, String... flags) {
+        build();
+        var all = new ArrayList<>(flags(folder));
+        all.addAll(List.of(flags));
+        return launcher(all);
+    }
+
+    private static Program launcher(List<String> flags) {
+        var command = new ArrayList<>(List.of(ROOT.resolve("outrigger").toString(), "sample", "cats"));
+        command.addAll(flags);
+        return Program.start(new ProcessBuilder(command).directory(ROOT.toFile()), "");
+    }
+
+    /// Lets the launcher build what is out of date, once for all tests, so that none of them waits for it.
+    private static synchronized void build() {
+        if (built) return;
+        try (var program = launcher(List.of("--version"))) {
+            var exit = program.exit(UNTIL_BUILT);
+            if (!exit.equals(OptionalInt.of(0))) throw new AssertionError("the launcher cannot build: " + program);
+        }
+        built = true;
+    }
+
+    /// A server's flags: any free port, and everything it writes below that folder.
+    static List<String> flags(Path folder) {
+        return List.of(
+                "--secure-port", "0",
+                "--data-dir", folder.resolve("data").toString(),
+                "--kubeconfig-out", folder.resolve("kubeconfig").toString());
+    }
+
+    /// The server that this process becomes when it is ready.
+    static CatsServer await(Program program, Path folder) {
+        long started = System.nanoTime();
+        try {
+            var line = program.out().next("ready https://\\S+", UNTIL_READY);
+            var url = URI.create(line.substring("ready ".length()));
+            return new CatsServer(
+                    program, folder.resolve("kubeconfig"), url, Duration.ofNanos(System.nanoTime() - started));
+        } catch (AssertionError | RuntimeException failed) {
+            program.close();
+            throw new AssertionError("not ready: " + program, failed);
+        }
+    }
+
+    /// How long it took from the start of the process until it was ready.
+    Duration readyAfter() {
+        return readyAfter;
+    }
+
+    URI url() {
+        return url;
+    }
+
+    Path kubeconfig() {
+        return kubeconfig;
+    }
+
+    /// A client over HTTP with the administrator's certificate.
+    Administrator administrator() {
+        return Administrator.of(kubeconfig, url);
+    }
+
+    /// Ends it as an operator does, with SIGTERM.
+    void stop() {
+        program.terminate();
+        assertThat(program.exit(UNTIL_STOPPED))
+                .as("exit code within %s of SIGTERM of %s", UNTIL_STOPPED, program)
+                .isEqualTo(OptionalInt.of(0));
+        mustBeUnharmed();
+    }
+
+    /// Ends it as a power cut does, with SIGKILL.
+    void kill() {
+        program.kill();
+    }
+
+    /// It has not failed at anything.
+    void mustBeUnharmed() {
+        assertThat(program.err().soFar()).as("standard error of the server").isEmpty();
+        assertThat(program.out().soFar()).as("standard output of the server").doesNotContain("Exception");
+    }
+
+    /// What it has said so far.
+    String said() {
+        return program.out().soFar();
+    }
+
+    void mustBeRunning() {
+        assertThat(program.isAlive()).as("the server runs: %s", program).isTrue();
+        mustBeUnharmed();
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+
+    @Override
+    public String toString() {
+        return program.toString();
+    }
+
+    private static Path root() {
+        var folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("mvnw"))) folder = folder.getParent();
+        return folder;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.outrigger.samples.cats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The first program that the README shows.
+class FirstProgramTests {
+    private static final int LONGEST = 15;
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\R(.*?)^```$");
+    private static final Pattern NAMED = Pattern.compile("(?m)^public (?:final )?class (\\w+)");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theFirstProgramOfTheReadmeServesItsCats() throws IOException {
+        var program = firstProgram();
+        assertThat(program.lines()).as("the README's first program").hasSizeLessThanOrEqualTo(LONGEST);
+
+        try (var server = CatsServer.await(Program.start(compiled(program), ""), folder)) {
+            var kubectl = new Kubectl(folder, server.kubeconfig());
+            kubectl.file("lucky.yaml", Files.readString(CatsServer.ROOT.resolve("samples/cats/lucky.yaml")));
+            kubectl.run("apply -f lucky.yaml").shows("cat.animal.skai.io/mycat created");
+            kubectl.run("get ct").shows("NAME    CREATED AT", "mycat   <time>");
+            server.stop();
+        }
+    }
+
+    private static String firstProgram() throws IOException {
+        var block = BLOCK.matcher(Files.readString(CatsServer.ROOT.resolve("README.md")));
+        assertThat(block.find()).as("README.md has a block of Java").isTrue();
+        return block.group(1);
+    }
+
+    /// The command that runs it, compiled, on the classes that this test sees.
+    private ProcessBuilder compiled(String program) throws IOException {
+        var named = NAMED.matcher(program);
+        var name = named.find() ? named.group(1) : "Program";
+        var source = Files.writeString(folder.resolve(name + ".java"), program);
+        var classpath = System.getProperty("java.class.path");
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        var said = new StringWriter();
+        try (var files = compiler.getStandardFileManager(null, null, null)) {
+            var options = List.of("-classpath", classpath, "-d", folder.toString(), "-proc:none");
+            boolean good = compiler.getTask(said, files, null, options, null, files.getJavaFileObjects(source))
+                    .call();
+            assertThat(good).as("the README's first program compiles: %s", said).isTrue();
+        }
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(List.of("-cp", folder + ":" + classpath, name));
+        command.addAll(CatsServer.flags(folder));
+        return new ProcessBuilder(command).directory(folder.toFile());
+    }
+}

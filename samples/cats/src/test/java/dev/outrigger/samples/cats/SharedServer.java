@@ -1,0 +1,91 @@
+package dev.outrigger.samples.cats;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/// Keeps one server for a class of tests, and checks after each of them that it came to no harm.
+final class SharedServer implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
+    private static final Namespace NAMESPACE = Namespace.create(SharedServer.class);
+    private static final List<Class<?>> OFFERED = List.of(Kubectl.class, CatsServer.class);
+
+    private record Stage(Path folder, CatsServer server, Administrator administrator) {
+        static Stage set() {
+            try {
+                var folder = Files.createTempDirectory("cats");
+                var server = CatsServer.start(folder);
+                return new Stage(folder, server, server.administrator());
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+
+        void strike() throws IOException {
+            try (server;
+                    administrator) {
+                server.stop();
+            } finally {
+                remove(folder);
+            }
+        }
+
+        private static void remove(Path folder) throws IOException {
+            try (var files = Files.walk(folder)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        var stage = Stage.set();
+        context.getStore(NAMESPACE).put(Stage.class, stage);
+        context.publishReportEntry("ready after", stage.server().readyAfter().toMillis() + " ms");
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        var stage = stage(context);
+        stage.server().mustBeRunning();
+        for (var cat : stage.administrator().get(Administrator.ALL_CATS).path("items")) {
+            var meta = cat.path("metadata");
+            stage.administrator()
+                    .delete("/apis/animal.skai.io/v1alpha1/namespaces/"
+                            + meta.path("namespace").asText() + "/cats/"
+                            + meta.path("name").asText());
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        var stage = context.getStore(NAMESPACE).get(Stage.class, Stage.class);
+        if (stage != null) stage.strike();
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return OFFERED.contains(parameter.getParameter().getType());
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        var stage = stage(context);
+        if (parameter.getParameter().getType() == CatsServer.class) return stage.server();
+        var test = context.getRequiredTestMethod().getName();
+        return new Kubectl(stage.folder().resolve(test), stage.server().kubeconfig());
+    }
+
+    private static Stage stage(ExtensionContext context) {
+        return context.getStore(NAMESPACE).get(Stage.class, Stage.class);
+    }
+}

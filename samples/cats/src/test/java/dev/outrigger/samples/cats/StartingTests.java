@@ -1,0 +1,99 @@
+package dev.outrigger.samples.cats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The server's process: how it begins, how it ends, and how it says that it cannot begin.
+class StartingTests {
+    private static final Duration AT_ONCE = Duration.ofSeconds(10);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aServerThatIsReadySaysWhereAndWhatToTypeNext(TestReporter reporter) {
+        try (var server = CatsServer.start(folder)) {
+            reporter.publishEntry("ready after", server.readyAfter().toMillis() + " ms");
+            assertThat(server.url().toString()).matches("https://127\\.0\\.0\\.1:\\d+");
+
+            server.stop();
+            assertThat(server.said())
+                    .startsWith("ready " + server.url())
+                    .contains("kubectl --kubeconfig " + server.kubeconfig() + " api-resources");
+        }
+    }
+
+    @Test
+    void aServerEndsWithItsWatchesOpen() {
+        try (var server = CatsServer.start(folder)) {
+            var kubectl = new Kubectl(folder, server.kubeconfig());
+            kubectl.runReading(Cats.yaml("tom"), "create -f -").text();
+            try (var watch = kubectl.start("get cats -w -o name")) {
+                watch.out().next("cat.animal.skai.io/tom", AT_ONCE);
+                server.stop();
+            }
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsSaidInOneLine() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var port = Integer.toString(taken.getLocalPort());
+            mustFail(CatsServer.launch(folder, "--secure-port", port), port);
+        }
+    }
+
+    @Test
+    void aDataFolderThatIsInUseIsSaidInOneLine() {
+        try (var server = CatsServer.start(folder)) {
+            mustFail(CatsServer.launch(folder), folder.resolve("data") + " is in use");
+            server.mustBeRunning();
+        }
+    }
+
+    @Test
+    void aDataFolderThatIsAFileIsSaidInOneLine() throws IOException {
+        Files.writeString(folder.resolve("data"), "");
+        mustFail(CatsServer.launch(folder), folder.resolve("data").toString());
+    }
+
+    @Test
+    void aFlagThatIsUnknownIsSaidInOneLine() {
+        mustFail(CatsServer.launch(folder, "--secure-prot", "1"), "--secure-prot");
+    }
+
+    @Test
+    void whatIsKeptInMemoryIsGoneWithTheServer() {
+        try (var server = CatsServer.start(folder, "--storage", "memory")) {
+            var kubectl = new Kubectl(folder, server.kubeconfig());
+            kubectl.runReading(Cats.yaml("tom"), "create -f -").shows("cat.animal.skai.io/tom created");
+            server.stop();
+        }
+        try (var server = CatsServer.start(folder, "--storage", "memory")) {
+            new Kubectl(folder, server.kubeconfig()).run("get cats").findsNothing();
+        }
+    }
+
+    private static void mustFail(Program program, String why) {
+        try (program) {
+            var exit = program.exit(AT_ONCE);
+            assertThat(exit).as("%s", program).isPresent();
+            assertThat(exit.getAsInt()).as("%s", program).isNotZero();
+            assertThat(program.out().whole(AT_ONCE)).isEmpty();
+            assertThat(program.err().whole(AT_ONCE).lines())
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .contains(why);
+        }
+    }
+}
