@@ -66,6 +66,15 @@ public final class HttpFront implements AutoCloseable {
         }
     }
 
+    /// Loads what the first server needs: native libraries and many classes. Worth calling on a thread of its own while
+    /// other things are made ready; never needed.
+    ///
+    /// @return whether the native TLS library is there
+    public static boolean warmUp() {
+        newVertx().close();
+        return Tls.isNative();
+    }
+
     private static Vertx newVertx() {
         var files = new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
         return Vertx.vertx(new VertxOptions()

@@ -78,7 +78,12 @@ final class ReplyWriter {
             else if (!old) response.writeHead();
         }));
         if (isHead()) return;
-        answer.source().writeTo(sink);
+        try {
+            answer.source().writeTo(sink);
+        } catch (InterruptedException stopped) {
+            // A source may stop itself this way when it hears that nothing more is wanted.
+            if (!sink.isGone()) throw stopped;
+        }
         context.runOnContext(_ -> onLoop(() -> end(Buffer.buffer(), old)));
     }
 

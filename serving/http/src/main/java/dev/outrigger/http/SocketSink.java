@@ -127,7 +127,8 @@ final class SocketSink implements ApiResponse.Sink {
         if (!due.isEmpty()) Thread.ofVirtual().name("gone").start(() -> due.forEach(Runnable::run));
     }
 
-    private boolean isGone() {
+    /// Whether nothing more is written.
+    boolean isGone() {
         lock.lock();
         try {
             return gone;

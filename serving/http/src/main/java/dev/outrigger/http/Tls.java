@@ -30,7 +30,11 @@ final class Tls {
 
     /// BoringSSL takes a third of the JDK's processor time; it is used where its native library loads.
     static SSLEngineOptions engine() {
-        return OpenSSLEngineOptions.isAvailable() ? new OpenSSLEngineOptions() : new JdkSSLEngineOptions();
+        return isNative() ? new OpenSSLEngineOptions() : new JdkSSLEngineOptions();
+    }
+
+    static boolean isNative() {
+        return OpenSSLEngineOptions.isAvailable();
     }
 
     static KeyCertOptions keys(ServerCertificate certificate) {

@@ -184,6 +184,22 @@ class ConnectionTests {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aSourceThatIsInterruptedWhenItsStreamEndsEndsItCleanlyToo(HttpClient.Version version) throws Exception {
+        try (var front = Fronts.serve(_ -> Fronts.stream(sink -> {
+                    sink.onGone(Thread.currentThread()::interrupt);
+                    sink.write(List.of(Fronts.bytes("first\n")));
+                    new CountDownLatch(1).await();
+                }));
+                var client = Fronts.client(version)) {
+            var response = client.send(Fronts.request(front, "/").build(), BodyHandlers.ofInputStream());
+            response.body().readNBytes(6);
+            front.close(Duration.ofSeconds(20));
+            assertThat(response.body().readAllBytes()).isEmpty();
+        }
+    }
+
     @Test
     void closingLetsAnAnswerBeFinished() throws Exception {
         var asked = new CountDownLatch(1);
