@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What one write does to the owners of an object. Each owner's fields are compared in the version it wrote in.
 final class Transfer {
@@ -44,9 +45,19 @@ final class Transfer {
         var fields = configuration.fields().withoutTrees(conversions.ignored(configuration.apiVersion()));
         owners.put(manager, new OwnedSet(fields, configuration.apiVersion(), before.flatMap(OwnedSet::time)));
         var merged = live.merged(configuration);
-        var applied = before.isEmpty() ? merged : new Pruning(conversions, owners).prune(merged, before.get());
+        var applied = before.filter(last -> givesUp(last, owners.get(manager)))
+                .map(last -> new Pruning(conversions, owners).prune(merged, last))
+                .orElse(merged);
         release(applied, Optional.of(manager), onConflict);
         return applied;
+    }
+
+    /// Whether a manager may have left out something that it applied before. In another version that is not seen from
+    /// the names.
+    private static boolean givesUp(OwnedSet before, @Nullable OwnedSet now) {
+        return now == null
+                || !before.apiVersion().equals(now.apiVersion())
+                || !before.fields().difference(now.fields()).isEmpty();
     }
 
     /// Takes what changed away from every owner but one, and what is gone as well.
