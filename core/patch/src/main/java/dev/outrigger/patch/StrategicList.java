@@ -59,8 +59,9 @@ final class StrategicList {
         return merged;
     }
 
-    /// The live order as `$setElementOrder` sees it. Upstream edits the live list in place: items that the patch adds
-    /// stand where deleted ones made room, and so come before or after others as if they had been there.
+    /// The live order as `$setElementOrder` sees it. Upstream edits the live list in place: items that the
+    /// patch adds stand where deleted ones made room, and so come before or after others as if they had been
+    /// there.
     List<Value> orderAfter(List<Value> live, List<Value> patch) {
         if (mergeKey.isEmpty() || live.isEmpty() || patch.isEmpty()) return live;
         var kept = withoutDeleted(live, patch);
@@ -115,7 +116,8 @@ final class StrategicList {
         return woven(others, named, livePlaces);
     }
 
-    /// Two ordered lists as one: an item of the first goes before one of the second where it did in the live list.
+    /// Two ordered lists as one: an item of the first goes before one of the second where it did in the live
+    /// list.
     private List<Value> woven(List<Value> others, List<Value> named, Map<Value, Integer> livePlaces) {
         var woven = new ArrayList<Value>(others.size() + named.size());
         int next = 0;

@@ -52,8 +52,8 @@ final class Transfer {
         return applied;
     }
 
-    /// Whether a manager may have left out something that it applied before. In another version that is not seen from
-    /// the names.
+    /// Whether a manager may have left out something that it applied before. In another version that is not
+    /// seen from the names.
     private static boolean givesUp(OwnedSet before, @Nullable OwnedSet now) {
         return now == null
                 || !before.apiVersion().equals(now.apiVersion())

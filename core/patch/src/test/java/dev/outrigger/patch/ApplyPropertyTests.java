@@ -53,7 +53,9 @@ class ApplyPropertyTests {
         for (String manager : MANAGERS) {
             for (String operation : List.of("Apply", "Update")) {
                 for (var path : fields(stored, manager, operation).paths()) {
-                    assertThat(named.has(path)).as("%s owns %s", manager, FieldSet.text(path)).isTrue();
+                    assertThat(named.has(path))
+                            .as("%s owns %s", manager, FieldSet.text(path))
+                            .isTrue();
                 }
             }
         }
@@ -63,7 +65,8 @@ class ApplyPropertyTests {
         try {
             for (var owner : ManagedFields.read(ManagedFields.of(stored)).entrySet()) {
                 if (owner.getKey().manager().equals(manager)
-                        && owner.getKey().operation().text().equals(operation)) return owner.getValue().fields();
+                        && owner.getKey().operation().text().equals(operation))
+                    return owner.getValue().fields();
             }
             return FieldSet.EMPTY;
         } catch (ManagedFields.Malformed e) {
@@ -82,7 +85,8 @@ class ApplyPropertyTests {
         if (random.nextBoolean()) spec.put("colour", Value.object("hull", "c" + random.nextInt(2)));
         if (random.nextBoolean()) spec.put("flags", Value.object("f" + random.nextInt(2), "" + random.nextInt(2)));
         if (random.nextBoolean()) spec.put("holds", Value.object("h" + random.nextInt(2), Value.object("tons", 1)));
-        if (random.nextBoolean()) spec.put("extra", Value.object("e" + random.nextInt(2), Value.object("x", Value.NULL)));
+        if (random.nextBoolean())
+            spec.put("extra", Value.object("e" + random.nextInt(2), Value.object("x", Value.NULL)));
         return new Value.Struct(spec);
     }
 
@@ -95,8 +99,8 @@ class ApplyPropertyTests {
         return new Value.Array(cabins);
     }
 
-    /// Some of the texts, but at least one: an empty set or map list has no owner, so that a second apply of one
-    /// may bring it back, upstream too.
+    /// Some of the texts, but at least one: an empty set or map list has no owner, so that a second apply of
+    /// one may bring it back, upstream too.
     private static List<String> some(Random random, List<String> all) {
         var some = new ArrayList<>(all);
         java.util.Collections.shuffle(some, random);

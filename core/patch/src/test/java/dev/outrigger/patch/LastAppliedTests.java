@@ -20,8 +20,8 @@ class LastAppliedTests {
     private static Value.Struct clientSide(String spec) {
         var configuration = boat(spec);
         var annotated = annotated(configuration, Json.write(configuration));
-        return ownership().update(
-                Optional.empty(), annotated, FieldManager.named("kubectl-client-side-apply"), MORNING);
+        return ownership()
+                .update(Optional.empty(), annotated, FieldManager.named("kubectl-client-side-apply"), MORNING);
     }
 
     private static Value.Struct annotated(Value.Struct boat, String text) {
@@ -53,11 +53,12 @@ class LastAppliedTests {
     @Test
     void aFieldThatChangedSinceIsStillAConflict() {
         var live = clientSide("{'name':'Ark','sails':1}");
-        var changed = ownership().update(
-                Optional.of(live),
-                live.with("spec", object("{'name':'Ark','sails':5}")),
-                FieldManager.named("autoscaler"),
-                MORNING);
+        var changed = ownership()
+                .update(
+                        Optional.of(live),
+                        live.with("spec", object("{'name':'Ark','sails':5}")),
+                        FieldManager.named("autoscaler"),
+                        MORNING);
         assertThat(refusal(() -> apply(changed, "{'name':'Boat','sails':2}", "kubectl")))
                 .hasMessage("Apply failed with 1 conflict: "
                         + "conflict with \"autoscaler\" using sea.example/v1: .spec.sails");
@@ -73,8 +74,8 @@ class LastAppliedTests {
 
     @Test
     void anObjectWithoutTheAnnotationGetsNone() {
-        var live = ownership().apply(
-                Optional.empty(), Given.applying(boat("{'sails':1}")), FieldManager.named("kubectl"), MORNING);
+        var live = ownership()
+                .apply(Optional.empty(), Given.applying(boat("{'sails':1}")), FieldManager.named("kubectl"), MORNING);
         assertThat(annotation(live)).isEmpty();
     }
 

@@ -16,10 +16,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StrategicMergePatchTests {
     private static final Schema CABIN = properties(
-            "name", TEXT,
-            "beds", NUMBER,
-            "tags", patched(Schema.listOf(TEXT), "merge", ""),
-            "doors", patched(Schema.listOf(properties("name", TEXT, "wide", NUMBER)), "merge", "name"));
+            "name",
+            TEXT,
+            "beds",
+            NUMBER,
+            "tags",
+            patched(Schema.listOf(TEXT), "merge", ""),
+            "doors",
+            patched(Schema.listOf(properties("name", TEXT, "wide", NUMBER)), "merge", "name"));
     private static final Schema BOAT = properties(
             "name", TEXT,
             "crew", patched(Schema.listOf(TEXT), "merge", ""),
@@ -27,10 +31,14 @@ class StrategicMergePatchTests {
             "cabins", patched(Schema.listOf(CABIN), "merge", "name"),
             "masts", Schema.listOf(CABIN),
             "keyless", patched(Schema.listOf(CABIN), "merge", ""),
-            "strategy", properties("type", TEXT, "slow", NUMBER, "fast", NUMBER).withMerge(
-                    new Schema.Merge(Schema.ListType.ATOMIC, java.util.List.of(), false, "retainKeys", "")),
-            "cargo", properties("a", NUMBER, "b", NUMBER).withMerge(
-                    new Schema.Merge(Schema.ListType.ATOMIC, java.util.List.of(), false, "replace", "")),
+            "strategy",
+                    properties("type", TEXT, "slow", NUMBER, "fast", NUMBER)
+                            .withMerge(new Schema.Merge(
+                                    Schema.ListType.ATOMIC, java.util.List.of(), false, "retainKeys", "")),
+            "cargo",
+                    properties("a", NUMBER, "b", NUMBER)
+                            .withMerge(new Schema.Merge(
+                                    Schema.ListType.ATOMIC, java.util.List.of(), false, "replace", "")),
             "holds", Schema.mapOf(CABIN),
             "extra", Schema.of(Schema.Type.ANY));
 
@@ -115,12 +123,16 @@ class StrategicMergePatchTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = "{'crew':[['a']]}")
     void listsOfListsAre422(String patch) {
-        assertThat(refusal(() -> patch("{'crew':[['b']]}", patch)).status().code()).isEqualTo(422);
+        assertThat(refusal(() -> patch("{'crew':[['b']]}", patch)).status().code())
+                .isEqualTo(422);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = "[1]\n'text'\ntrue")
     void aPatchThatIsNoObjectIs400(String body) {
-        assertThat(refusal(() -> Patch.StrategicMergePatch.of(json(body))).status().code()).isEqualTo(400);
+        assertThat(refusal(() -> Patch.StrategicMergePatch.of(json(body)))
+                        .status()
+                        .code())
+                .isEqualTo(400);
     }
 }

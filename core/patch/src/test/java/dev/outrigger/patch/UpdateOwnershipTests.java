@@ -50,11 +50,12 @@ class UpdateOwnershipTests {
 
     @Test
     void entriesListTheirMembersInUpstreamsOrder() {
-        var deep = ownership().update(
-                Optional.empty(), boat("{'sails':1}"), new FieldManager("sonar", "status"), MORNING);
-        var entry = (Value.Struct) deep.struct("metadata").items("managedFields").getFirst();
-        assertThat(entry.members().keySet()).containsExactly(
-                "manager", "operation", "apiVersion", "time", "fieldsType", "fieldsV1", "subresource");
+        var deep =
+                ownership().update(Optional.empty(), boat("{'sails':1}"), new FieldManager("sonar", "status"), MORNING);
+        var entry =
+                (Value.Struct) deep.struct("metadata").items("managedFields").getFirst();
+        assertThat(entry.members().keySet())
+                .containsExactly("manager", "operation", "apiVersion", "time", "fieldsType", "fieldsV1", "subresource");
     }
 
     @Test
@@ -62,8 +63,10 @@ class UpdateOwnershipTests {
         var ark = update(create("{'name':'Ark','sails':1}", "noah"), "{'name':'Ark','sails':2}", "shem", NOON);
         assertThat(updated(ark, "noah")).isEqualTo(".spec\n.spec.name");
         assertThat(updated(ark, "shem")).isEqualTo(".spec.sails");
-        assertThat(managers(ark)).containsExactly(
-                "noah Update sea.example/v1 2026-03-01T08:00:00Z", "shem Update sea.example/v1 2026-03-01T12:00:00Z");
+        assertThat(managers(ark))
+                .containsExactly(
+                        "noah Update sea.example/v1 2026-03-01T08:00:00Z",
+                        "shem Update sea.example/v1 2026-03-01T12:00:00Z");
     }
 
     @Test
@@ -76,7 +79,8 @@ class UpdateOwnershipTests {
     @Test
     void anUpdateWithoutAChangeLeavesTheOwnersAndTheirTimes() {
         var ark = create("{'name':'Ark','ports':[{'port':80}]}", "noah");
-        assertThat(update(ark, "{'name':'Ark','ports':[{'port':80}]}", "shem", NOON)).isEqualTo(ark);
+        assertThat(update(ark, "{'name':'Ark','ports':[{'port':80}]}", "shem", NOON))
+                .isEqualTo(ark);
     }
 
     @Test
@@ -92,16 +96,21 @@ class UpdateOwnershipTests {
         var changed = update(ark, "{'name':'Ark','sails':9}", "autoscaler", NOON);
         assertThat(applied(changed, "noah")).isEqualTo(".spec.name");
         assertThat(updated(changed, "autoscaler")).isEqualTo(".spec.sails");
-        assertThat(managers(changed)).containsExactly(
-                "noah Apply sea.example/v1 2026-03-01T08:00:00Z",
-                "autoscaler Update sea.example/v1 2026-03-01T12:00:00Z");
+        assertThat(managers(changed))
+                .containsExactly(
+                        "noah Apply sea.example/v1 2026-03-01T08:00:00Z",
+                        "autoscaler Update sea.example/v1 2026-03-01T12:00:00Z");
     }
 
     @Test
     void aWriteThroughASubresourceIsAnEntryOfItsOwn() {
         var ark = create("{'name':'Ark'}", "noah");
-        var deep = ownership().update(
-                Optional.of(ark), ark.with("status", object("{'depth':3}")), new FieldManager("noah", "status"), NOON);
+        var deep = ownership()
+                .update(
+                        Optional.of(ark),
+                        ark.with("status", object("{'depth':3}")),
+                        new FieldManager("noah", "status"),
+                        NOON);
         var entries = deep.struct("metadata").items("managedFields");
         assertThat(entries).hasSize(2);
         assertThat(((Value.Struct) entries.get(1)).text("subresource")).contains("status");
@@ -113,7 +122,8 @@ class UpdateOwnershipTests {
     void managedFieldsSentThroughASubresourceAreIgnored() {
         var ark = create("{'name':'Ark'}", "noah");
         var sent = withManagedFields(ark, "[]");
-        assertThat(ownership().update(Optional.of(ark), sent, new FieldManager("noah", "status"), NOON)).isEqualTo(ark);
+        assertThat(ownership().update(Optional.of(ark), sent, new FieldManager("noah", "status"), NOON))
+                .isEqualTo(ark);
     }
 
     @Test
@@ -128,10 +138,11 @@ class UpdateOwnershipTests {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = "[]\n[{}]\n[{'manager':'','operation':''}]")
     void anEmptyListEndsTheTracking(String list) {
         var ark = create("{'name':'Ark'}", "noah");
-        var reset = ownership().update(
-                Optional.of(ark), withManagedFields(ark, list), FieldManager.named("noah"), NOON);
+        var reset =
+                ownership().update(Optional.of(ark), withManagedFields(ark, list), FieldManager.named("noah"), NOON);
         assertThat(managedFields(reset)).isEqualTo(Value.NULL);
-        assertThat(managedFields(update(reset, "{'name':'Boat'}", "shem", EVENING))).isEqualTo(Value.NULL);
+        assertThat(managedFields(update(reset, "{'name':'Boat'}", "shem", EVENING)))
+                .isEqualTo(Value.NULL);
     }
 
     @ParameterizedTest
@@ -144,7 +155,8 @@ class UpdateOwnershipTests {
     void aListThatIsAbsentOrUnreadableChangesNothing(String list) {
         var ark = create("{'name':'Ark'}", "noah");
         var sent = withManagedFields(ark, list);
-        assertThat(ownership().update(Optional.of(ark), sent, FieldManager.named("shem"), NOON)).isEqualTo(ark);
+        assertThat(ownership().update(Optional.of(ark), sent, FieldManager.named("shem"), NOON))
+                .isEqualTo(ark);
     }
 
     @Test
@@ -170,7 +182,9 @@ class UpdateOwnershipTests {
 
     @Test
     void thereIsNothingWrongWithWhatUpdateWrote() {
-        assertThat(Ownership.problem(create("{'ports':[{'port':80}],'crew':['a\"<b'.length()]}".replace("'a\"<b'.length()", "'a<b'"), "noah")))
+        assertThat(Ownership.problem(create(
+                        "{'ports':[{'port':80}],'crew':['a\"<b'.length()]}".replace("'a\"<b'.length()", "'a<b'"),
+                        "noah")))
                 .isEmpty();
     }
 
@@ -187,12 +201,18 @@ class UpdateOwnershipTests {
         var ark = create("{'flags':{}}", "m00");
         for (int i = 1; i <= 12; i++) {
             var flags = new StringBuilder();
-            for (int j = 1; j <= i; j++) flags.append(j > 1 ? "," : "").append("'f").append(j).append("':'x'");
+            for (int j = 1; j <= i; j++)
+                flags.append(j > 1 ? "," : "").append("'f").append(j).append("':'x'");
             ark = update(ark, "{'flags':{" + flags + "}}", "m%02d".formatted(i), MORNING.plusSeconds(i));
         }
-        assertThat(managers(ark)).hasSize(10).first().asString()
+        assertThat(managers(ark))
+                .hasSize(10)
+                .first()
+                .asString()
                 .isEqualTo("ancient-changes Update sea.example/v1 2026-03-01T08:00:03Z");
-        assertThat(updated(ark, "ancient-changes")).contains(".spec.flags.f1", ".spec.flags.f3").doesNotContain("f4");
+        assertThat(updated(ark, "ancient-changes"))
+                .contains(".spec.flags.f1", ".spec.flags.f3")
+                .doesNotContain("f4");
         assertThat(updated(ark, "m04")).isEqualTo(".spec.flags.f4");
     }
 

@@ -29,9 +29,7 @@ class VersionedOwnershipTests {
         public Value.Struct convert(Value.Struct object, String apiVersion) {
             var spec = new LinkedHashMap<String, Value>();
             var renamed = apiVersion.endsWith("v2") ? Map.of("sails", "masts") : Map.of("masts", "sails");
-            object.struct("spec")
-                    .members()
-                    .forEach((name, value) -> spec.put(renamed.getOrDefault(name, name), value));
+            object.struct("spec").members().forEach((name, value) -> spec.put(renamed.getOrDefault(name, name), value));
             return object.with("apiVersion", apiVersion).with("spec", new Value.Struct(spec));
         }
     }
@@ -54,8 +52,7 @@ class VersionedOwnershipTests {
     }
 
     private static Value.Struct apply(Optional<Value.Struct> live, String version, String spec, String manager) {
-        return in(version, BOTH)
-                .apply(live, Given.applying(boat(version, spec)), FieldManager.named(manager), MORNING);
+        return in(version, BOTH).apply(live, Given.applying(boat(version, spec)), FieldManager.named(manager), MORNING);
     }
 
     private static final Value.Struct APPLIED_IN_V1 = apply(Optional.empty(), "v1", "{'name':'Ark','sails':2}", "noah");
@@ -111,21 +108,19 @@ class VersionedOwnershipTests {
                         v2.with("spec", object("{'name':'Ark','masts':1}")),
                         FieldManager.named("noah"),
                         NOON);
-        assertThat(managers(both)).containsExactly(
-                "noah Update sea.example/v1 2026-03-01T08:00:00Z", "noah Update sea.example/v2 2026-03-01T12:00:00Z");
+        assertThat(managers(both))
+                .containsExactly(
+                        "noah Update sea.example/v1 2026-03-01T08:00:00Z",
+                        "noah Update sea.example/v2 2026-03-01T12:00:00Z");
     }
 
     @Test
     void ownersInAVersionThatIsNoLongerServedAreForgotten() {
-        var onlyV2 = new Renaming(Map.of(
-                "sea.example/v2", BOTH.schema("sea.example/v2").orElseThrow()));
+        var onlyV2 = new Renaming(
+                Map.of("sea.example/v2", BOTH.schema("sea.example/v2").orElseThrow()));
         var live = BOTH.convert(APPLIED_IN_V1, "sea.example/v2");
         var ark = in("v2", onlyV2)
-                .apply(
-                        Optional.of(live),
-                        Given.applying(boat("v2", "{'masts':9}")),
-                        FieldManager.named("shem"),
-                        NOON);
+                .apply(Optional.of(live), Given.applying(boat("v2", "{'masts':9}")), FieldManager.named("shem"), NOON);
         assertThat(managers(ark)).containsExactly("shem Apply sea.example/v2 2026-03-01T12:00:00Z");
     }
 
