@@ -41,8 +41,13 @@ public final class Feed implements AutoCloseable {
 
     /// A feed for a store that is at `start`, with a running thread.
     public Feed(History history, Revision start) {
+        this(history, start, Window.MOST_EVENTS);
+    }
+
+    /// With a window of so many changes; for tests, which find its edge sooner that way.
+    Feed(History history, Revision start, int mostEvents) {
         this.history = history;
-        this.window = new Window(start);
+        this.window = new Window(start, mostEvents);
         this.delivered = start;
         Thread.ofPlatform().daemon().name("outrigger-store-feed").start(this::dispatch);
     }

@@ -13,15 +13,17 @@ import java.util.List;
 /// reads
 /// the store's history.
 final class Window {
-    private static final int MOST_EVENTS = 10_000;
+    static final int MOST_EVENTS = 10_000;
     private static final long MOST_BYTES = 16 << 20;
 
     private final ArrayDeque<Event> events = new ArrayDeque<>();
+    private final int mostEvents;
     private long bytes;
     private Revision start;
     private Revision newest;
 
-    Window(Revision start) {
+    Window(Revision start, int mostEvents) {
+        this.mostEvents = mostEvents;
         this.start = start;
         this.newest = start;
     }
@@ -41,7 +43,7 @@ final class Window {
         events.addLast(event);
         bytes += bytes(event);
         newest = event.revision();
-        while (events.size() > MOST_EVENTS || (bytes > MOST_BYTES && events.size() > 1)) {
+        while (events.size() > mostEvents || (bytes > MOST_BYTES && events.size() > 1)) {
             Event gone = events.removeFirst();
             bytes -= bytes(gone);
             start = gone.revision();

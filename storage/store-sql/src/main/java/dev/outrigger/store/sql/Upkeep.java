@@ -54,7 +54,7 @@ final class Upkeep {
     void after(long last, int changes) {
         try {
             if (tickAt - System.nanoTime() <= 0) tick(last);
-            else if (last - compacted > options.mostChanges() + options.mostChanges() / 10)
+            else if (!paused && last - compacted > options.mostChanges() + options.mostChanges() / 10)
                 compact(last - options.mostChanges());
             if (sweeping()) sweep(Math.max(SMALLEST_STEP, 2 * changes));
             if (changes > 0) boundWal();
