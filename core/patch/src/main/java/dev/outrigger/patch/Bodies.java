@@ -3,6 +3,7 @@ package dev.outrigger.patch;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.Status;
 import dev.outrigger.meta.Value;
+import java.util.List;
 import java.util.Optional;
 
 /// What a patch body may be, and the errors of one that is something else.
@@ -34,7 +35,7 @@ final class Bodies {
                 422,
                 Status.Reason.INVALID,
                 "the server rejected our request due to an error in our request",
-                Optional.of(new Status.Details("", "", "", "", java.util.List.of(), 0))));
+                Optional.of(new Status.Details("", "", "", "", List.of(), 0))));
     }
 
     private static String jsonType(Value value) {

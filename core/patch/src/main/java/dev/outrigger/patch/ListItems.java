@@ -5,6 +5,7 @@ import dev.outrigger.schema.Schema.ListType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// How the items of a set or of a list of type map are told apart.
@@ -64,12 +65,12 @@ final class ListItems {
         return new PathElement.Key(keys);
     }
 
-    private static java.util.Optional<Value> defaultOf(Shape list, String key) {
+    private static Optional<Value> defaultOf(Shape list, String key) {
         return switch (list.items()) {
             case Shape.Declared(var schema, var _)
             when schema.properties().containsKey(key) ->
                 schema.properties().get(key).defaultValue();
-            case Shape.Declared _, Shape.Deduced _ -> java.util.Optional.empty();
+            case Shape.Declared _, Shape.Deduced _ -> Optional.empty();
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.outrigger.patch;
 
 import dev.outrigger.meta.Value;
+import java.util.Optional;
 
 /// An object and the shape it has in its version.
 record TypedObject(Value.Struct value, Shape shape, String apiVersion) {
@@ -17,7 +18,7 @@ record TypedObject(Value.Struct value, Shape shape, String apiVersion) {
 
     /// A set of fields of this object, and every declared field above one.
     FieldSet named(FieldSet fields) {
-        return fields.withNamedFields(java.util.Optional.of(shape));
+        return fields.withNamedFields(Optional.of(shape));
     }
 
     /// What sets a later state apart from this one.

@@ -17,7 +17,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrigger.meta.Value;
+import dev.outrigger.schema.Schema;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,7 +133,7 @@ class ApplyTests {
                         object(Json.write(ark)
                                 .replace("\"ports\"", "\"wet\":true,\"ports\"")
                                 .replace('"', '\'')),
-                        FieldManager.named("flood").through(""),
+                        FieldManager.named("flood"),
                         NOON);
         var refused = refusal(() -> next(
                 stored,
@@ -407,7 +409,7 @@ class ApplyTests {
     void anIgnoredFieldIsMergedButNotOwned() {
         var versions = new Versions() {
             @Override
-            public Optional<dev.outrigger.schema.Schema> schema(String apiVersion) {
+            public Optional<Schema> schema(String apiVersion) {
                 return Optional.of(Given.BOATS);
             }
 
@@ -417,8 +419,8 @@ class ApplyTests {
             }
 
             @Override
-            public java.util.List<String> resetFields(String apiVersion) {
-                return java.util.List.of("/status");
+            public List<String> resetFields(String apiVersion) {
+                return List.of("/status");
             }
         };
         var configuration = boat("{'sails':1}").with("status", object("{'depth':1}"));
