@@ -1,0 +1,33 @@
+package dev.outrigger.kinds;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Reads fabric8's annotations by their names, so that a model may use them and need not.
+final class Annotations {
+    static final String GENERATOR = "io.fabric8.generator.annotation.";
+    static final String MODEL = "io.fabric8.kubernetes.model.annotation.";
+    static final String CRD = "io.fabric8.crd.generator.annotation.";
+
+    private Annotations() {}
+
+    static Optional<Annotation> find(AnnotatedElement element, String name) {
+        return Arrays.stream(element.getAnnotations())
+                .filter(annotation -> annotation.annotationType().getName().equals(name))
+                .findFirst();
+    }
+
+    static <V> V value(Annotation annotation, String member, Class<V> type) {
+        try {
+            return type.cast(annotation.annotationType().getMethod(member).invoke(annotation));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + member + " of " + annotation, e);
+        }
+    }
+
+    static Optional<String> text(AnnotatedElement element, String name) {
+        return find(element, name).map(annotation -> value(annotation, "value", String.class));
+    }
+}

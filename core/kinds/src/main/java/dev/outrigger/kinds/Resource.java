@@ -1,0 +1,209 @@
+package dev.outrigger.kinds;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.outrigger.meta.FieldError;
+import dev.outrigger.meta.GroupVersion;
+import dev.outrigger.schema.MetaSchemas;
+import dev.outrigger.schema.Schema;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/// A resource as its author writes it: a Java type, its place in the API, and its rules.
+///
+/// The type is a record or class that Jackson can map; its members become the object's fields beside `apiVersion`,
+/// `kind` and `metadata`. A fabric8 `CustomResource` brings group, version and names in its annotations and needs
+/// nothing else said.
+///
+/// ```java
+/// Resource.of(Cat.class).in("animal.skai.io", "v1alpha1").shortName("ct")
+/// ```
+public final class Resource<T> {
+    private static final Set<String> ENGINE_FIELDS = Set.of("apiVersion", "kind", "metadata");
+
+    private final Class<T> type;
+    private final List<String> shortNames = new ArrayList<>();
+    private final List<String> categories = new ArrayList<>();
+    private final List<Column> columns = new ArrayList<>();
+    private final TypedRules<T> rules = new TypedRules<>();
+    private Optional<GroupVersion> place = Optional.empty();
+    private String kind;
+    private Optional<String> plural = Optional.empty();
+    private Optional<String> singular = Optional.empty();
+    private ResourceType.Scope scope = ResourceType.Scope.NAMESPACED;
+
+    private Resource(Class<T> type) {
+        this.type = type;
+        this.kind = type.getSimpleName();
+    }
+
+    /// The resource whose objects are of this Java type. What fabric8's annotations on it say is taken over.
+    public static <T> Resource<T> of(Class<T> type) {
+        var resource = new Resource<>(type);
+        resource.readAnnotations();
+        return resource;
+    }
+
+    private void readAnnotations() {
+        var group = Annotations.text(type, Annotations.MODEL + "Group");
+        var version = Annotations.text(type, Annotations.MODEL + "Version");
+        if (group.isPresent() && version.isPresent()) in(group.get(), version.get());
+        Annotations.text(type, Annotations.MODEL + "Kind").ifPresent(this::kind);
+        plural = Annotations.text(type, Annotations.MODEL + "Plural");
+        singular = Annotations.text(type, Annotations.MODEL + "Singular");
+        Annotations.find(type, Annotations.MODEL + "ShortNames")
+                .map(annotation -> Annotations.value(annotation, "value", String[].class))
+                .ifPresent(names -> shortNames.addAll(Arrays.asList(names)));
+        if (extendsFabric8Resource() && !isFabric8Namespaced()) clusterScoped();
+    }
+
+    private boolean extendsFabric8Resource() {
+        for (Class<?> one = type; one != null; one = one.getSuperclass()) {
+            if (one.getName().equals("io.fabric8.kubernetes.client.CustomResource")) return true;
+        }
+        return false;
+    }
+
+    private boolean isFabric8Namespaced() {
+        for (Class<?> one = type; one != null; one = one.getSuperclass()) {
+            for (Class<?> implemented : one.getInterfaces()) {
+                if (implemented.getName().equals("io.fabric8.kubernetes.api.model.Namespaced")) return true;
+            }
+        }
+        return false;
+    }
+
+    /// The API group and version it is served in.
+    public Resource<T> in(String group, String version) {
+        place = Optional.of(new GroupVersion(group, version));
+        return this;
+    }
+
+    /// The kind of its objects; the simple name of the Java type where nothing is said.
+    public Resource<T> kind(String kind) {
+        this.kind = kind;
+        return this;
+    }
+
+    /// The name in paths; the plural of the lower-cased kind where nothing is said.
+    public Resource<T> plural(String plural) {
+        this.plural = Optional.of(plural);
+        return this;
+    }
+
+    /// One more name that kubectl users may type.
+    public Resource<T> shortName(String shortName) {
+        shortNames.add(shortName);
+        return this;
+    }
+
+    /// One more category, such as `all`.
+    public Resource<T> category(String category) {
+        categories.add(category);
+        return this;
+    }
+
+    /// Objects are in no namespace.
+    public Resource<T> clusterScoped() {
+        scope = ResourceType.Scope.CLUSTER;
+        return this;
+    }
+
+    /// A table column. The first one given replaces the default columns after the name.
+    public Resource<T> column(Column column) {
+        columns.add(column);
+        return this;
+    }
+
+    /// A table column of the field at a path such as `.spec.lives`; its type is the field's.
+    public Resource<T> column(String name, String path) {
+        return column(new Column(name, "", "", "", 0, path));
+    }
+
+    /// Fills in what the client left out, on every write.
+    public Resource<T> defaulting(UnaryOperator<T> defaulting) {
+        rules.defaulting = Optional.of(defaulting);
+        return this;
+    }
+
+    /// Says what is wrong with an object, on create and update.
+    public Resource<T> validate(Function<T, List<FieldError>> validation) {
+        rules.validation = Optional.of(validation);
+        return this;
+    }
+
+    /// Says what is wrong with a change, after [#validate].
+    public Resource<T> validateUpdate(UpdateValidation<T> validation) {
+        rules.updateValidation = Optional.of(validation);
+        return this;
+    }
+
+    /// Says what is wrong with a change of an object.
+    public interface UpdateValidation<T> {
+        /// What is wrong with `object` where `old` stood before.
+        List<FieldError> validate(T object, T old);
+    }
+
+    /// What the engine serves.
+    ///
+    /// @throws IllegalArgumentException where something is missing or cannot be mapped; the message names the class
+    ///     and
+    ///     the fix
+    public ResourceType type() {
+        var groupVersion = place.orElseThrow(() -> new IllegalArgumentException(
+                type.getName() + " has no group and version: add .in(\"example.com\", \"v1\")"));
+        var mapper = mapper();
+        var java = mapper.constructType(type);
+        var schemas = new TypeSchemas(mapper, groupVersion);
+        var schema = whole(schemas.of(java, ENGINE_FIELDS));
+        var version = new ResourceType.Version(
+                groupVersion.version(),
+                schema,
+                ColumnTypes.resolve(columns(schemas), schema, type),
+                Conversion.IDENTITY);
+        var names = new ResourceType.Names(
+                kind,
+                plural.orElseGet(() -> Plurals.of(kind.toLowerCase(Locale.ROOT))),
+                singular.orElse(kind.toLowerCase(Locale.ROOT)),
+                shortNames,
+                categories);
+        boolean status = schema.properties().containsKey("status");
+        return new ResourceType(
+                groupVersion.group(),
+                names,
+                scope,
+                List.of(version),
+                groupVersion.version(),
+                new TypedStrategy<>(mapper, java, rules.copy()),
+                status);
+    }
+
+    private List<Column> columns(TypeSchemas schemas) {
+        var all = new ArrayList<>(columns);
+        all.addAll(schemas.columns());
+        all.addAll(ColumnTypes.annotated(type));
+        return all;
+    }
+
+    private static ObjectMapper mapper() {
+        return JsonMapper.builder()
+                .findAndAddModules()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+    }
+
+    private static Schema whole(Schema own) {
+        return MetaSchemas.kind(own.properties())
+                .withRequired(own.required())
+                .withName(own.name())
+                .withDescription(own.description())
+                .withPreserveUnknown(own.preserveUnknown());
+    }
+}
