@@ -1,0 +1,119 @@
+package dev.outrigger.cache;
+
+import dev.outrigger.codec.Json;
+import dev.outrigger.meta.ObjectKey;
+import dev.outrigger.meta.Revision;
+import dev.outrigger.meta.Value;
+import dev.outrigger.store.Entry;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/// One object at one revision, as the store holds it, and the encodings of it that were asked for so far.
+///
+/// It is shared by all readers. What it holds never changes; encodings are added.
+public final class CachedObject {
+    private static final VarHandle ENCODINGS;
+
+    static {
+        try {
+            ENCODINGS = MethodHandles.lookup().findVarHandle(CachedObject.class, "encodings", Encoding[].class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private record Encoding(Form form, byte[] bytes) {}
+
+    private final ObjectKey key;
+    private final Entry entry;
+    private final Revision revision;
+    private final Map<String, String> labels;
+
+    @SuppressWarnings("FieldMayBeFinal") // set through the handle
+    private volatile Encoding[] encodings = {};
+
+    private CachedObject(ObjectKey key, Entry entry, Revision revision, Map<String, String> labels) {
+        this.key = key;
+        this.entry = entry;
+        this.revision = revision;
+        this.labels = labels;
+    }
+
+    static CachedObject of(ObjectKey key, Entry entry) {
+        return new CachedObject(key, entry, entry.modified(), labels(decode(entry)));
+    }
+
+    /// The same object as its deletion or its leaving a selector shows it: its last state at a later revision.
+    CachedObject at(Revision later) {
+        return new CachedObject(key, entry, later, labels);
+    }
+
+    private static Value.Struct decode(Entry entry) {
+        if (Json.decode(entry.value()).value() instanceof Value.Struct object) return object;
+        throw new IllegalStateException("the stored value of " + entry.key() + " is no JSON object");
+    }
+
+    private static Map<String, String> labels(Value.Struct object) {
+        var labels = object.struct("metadata").struct("labels");
+        if (labels.members().isEmpty()) return Map.of();
+        var texts = new LinkedHashMap<String, String>();
+        labels.members().forEach((name, value) -> {
+            if (value instanceof Value.Text(var text)) texts.put(name, text);
+        });
+        return Map.copyOf(texts);
+    }
+
+    /// Where the object is.
+    public ObjectKey key() {
+        return key;
+    }
+
+    /// The store's entry: what a write that replaces this object expects.
+    public Entry entry() {
+        return entry;
+    }
+
+    /// The `resourceVersion` clients see.
+    public Revision revision() {
+        return revision;
+    }
+
+    /// The object's labels.
+    public Map<String, String> labels() {
+        return labels;
+    }
+
+    /// The object in the storage version, `metadata.resourceVersion` set. Decoded anew on each call.
+    public Value.Struct value() {
+        var object = decode(entry);
+        return object.with("metadata", object.struct("metadata").with("resourceVersion", revision.toString()));
+    }
+
+    /// The object's bytes in the storage version, `metadata.resourceVersion` set, made without a tree.
+    public byte[] storedJson() {
+        return Json.withResourceVersion(entry.value(), revision.toString());
+    }
+
+    /// The object's bytes in a form, made by `encoder` on first use and kept. Two first users may both make them.
+    public byte[] encoded(Form form, Function<CachedObject, byte[]> encoder) {
+        for (Encoding encoding : encodings) {
+            if (encoding.form == form || encoding.form.equals(form)) return encoding.bytes;
+        }
+        var bytes = encoder.apply(this);
+        keep(new Encoding(form, bytes));
+        return bytes;
+    }
+
+    private void keep(Encoding encoding) {
+        while (true) {
+            var old = encodings;
+            var grown = Arrays.copyOf(old, old.length + 1);
+            grown[old.length] = encoding;
+            if (ENCODINGS.compareAndSet(this, old, grown)) return;
+        }
+    }
+}

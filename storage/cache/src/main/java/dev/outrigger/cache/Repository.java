@@ -1,0 +1,162 @@
+package dev.outrigger.cache;
+
+import dev.outrigger.codec.Json;
+import dev.outrigger.kinds.ResourceType;
+import dev.outrigger.meta.ApiException;
+import dev.outrigger.meta.ObjectKey;
+import dev.outrigger.meta.Revision;
+import dev.outrigger.meta.Value;
+import dev.outrigger.store.CompactedException;
+import dev.outrigger.store.Entry;
+import dev.outrigger.store.FutureRevisionException;
+import dev.outrigger.store.Outcome;
+import dev.outrigger.store.Store;
+import dev.outrigger.store.Write;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/// Room six: the objects of one resource, read and watched from the cache, written to the store.
+public final class Repository implements AutoCloseable {
+    /// How long a read waits for a revision this server has not seen yet.
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final Store store;
+    private final Layout layout;
+    private final WatchCache cache;
+
+    /// Loads the resource's objects.
+    public Repository(ResourceType type, Store store) {
+        this.store = store;
+        this.layout = Layout.of(type);
+        this.cache = WatchCache.start(store, layout);
+    }
+
+    /// How recent a read must be.
+    public sealed interface Freshness {
+        /// All that was committed before the read began.
+        record MostRecent() implements Freshness {}
+
+        /// Whatever is at hand.
+        record Any() implements Freshness {}
+
+        /// At least that revision.
+        record AtLeast(Revision revision) implements Freshness {}
+
+        /// Exactly that revision.
+        record Exactly(Revision revision) implements Freshness {}
+    }
+
+    /// The resource's objects.
+    ///
+    /// @throws ApiException 410 where the revision is no longer held, 504 where it is not there yet
+    public Snapshot read(Freshness freshness) throws InterruptedException {
+        return switch (freshness) {
+            case Freshness.MostRecent() -> cache.current();
+            case Freshness.Any() -> cache.latest();
+            case Freshness.AtLeast(var revision) -> atLeast(revision);
+            case Freshness.Exactly(var revision) -> exactly(revision);
+        };
+    }
+
+    private Snapshot atLeast(Revision revision) throws InterruptedException {
+        return cache.awaitAtLeast(revision, PATIENCE)
+                .orElseThrow(() -> ApiException.resourceVersionTooLarge(
+                        revision.toString(), cache.latest().revision()));
+    }
+
+    private Snapshot exactly(Revision revision) throws InterruptedException {
+        atLeast(revision);
+        var held = cache.exactly(revision);
+        return held.isPresent() ? held.get() : fromStore(revision);
+    }
+
+    private Snapshot fromStore(Revision revision) {
+        try {
+            var page = store.list(Store.Range.all(layout.root()), new Store.ReadAt.Exact(revision));
+            var objects = new ArrayList<CachedObject>(page.entries().size());
+            for (Entry entry : page.entries()) objects.add(CachedObject.of(layout.objectKey(entry.key()), entry));
+            return new Snapshot(layout, revision, SortedObjects.of(objects));
+        } catch (CompactedException _) {
+            throw ApiException.expired("The provided resource version is too old: " + revision);
+        } catch (FutureRevisionException _) {
+            throw ApiException.resourceVersionTooLarge(
+                    revision.toString(), cache.latest().revision());
+        }
+    }
+
+    /// A watch of the changes after a revision. A revision still to come is waited for without a word.
+    ///
+    /// @return empty where changes after that revision are no longer all held
+    public Optional<Watch> watch(Revision after) {
+        return cache.watch(after);
+    }
+
+    /// The oldest revision that [#watch] takes.
+    public Revision oldestWatchable() {
+        return cache.floor();
+    }
+
+    /// Whether the cache follows the store.
+    public boolean ready() {
+        return cache.alive();
+    }
+
+    /// What became of a write.
+    public sealed interface Result {
+        /// It is stored.
+        record Stored(CachedObject object) implements Result {}
+
+        /// It is removed, at that revision.
+        record Removed(Revision revision) implements Result {}
+
+        /// The object was not as expected; nothing was written.
+        record Stale(Optional<CachedObject> actual) implements Result {}
+    }
+
+    /// Stores a new object, given in the storage version.
+    public Result create(ObjectKey key, Value.Struct object) {
+        var storageKey = layout.storageKey(key);
+        var bytes = stored(object);
+        return switch (store.write(new Write.Create(storageKey, bytes))) {
+            case Outcome.Committed(var revision) ->
+                new Result.Stored(CachedObject.of(key, new Entry(storageKey, bytes, revision, revision)));
+            case Outcome.Stale(var actual) -> stale(key, actual);
+        };
+    }
+
+    /// Replaces an object, given in the storage version, where it is still as `live` was read.
+    public Result replace(CachedObject live, Value.Struct object) {
+        var bytes = stored(object);
+        var entry = live.entry();
+        return switch (store.write(new Write.Replace(entry.key(), bytes, entry.modified()))) {
+            case Outcome.Committed(var revision) ->
+                new Result.Stored(
+                        CachedObject.of(live.key(), new Entry(entry.key(), bytes, entry.created(), revision)));
+            case Outcome.Stale(var actual) -> stale(live.key(), actual);
+        };
+    }
+
+    /// Removes an object where it is still as `live` was read.
+    public Result delete(CachedObject live) {
+        var entry = live.entry();
+        return switch (store.write(new Write.Delete(entry.key(), entry.modified()))) {
+            case Outcome.Committed(var revision) -> new Result.Removed(revision);
+            case Outcome.Stale(var actual) -> stale(live.key(), actual);
+        };
+    }
+
+    private static Result stale(ObjectKey key, Optional<Entry> actual) {
+        return new Result.Stale(actual.map(entry -> CachedObject.of(key, entry)));
+    }
+
+    /// The bytes to store: everything but the resourceVersion, which the revision of the write tells.
+    private static byte[] stored(Value.Struct object) {
+        return Json.encode(object.with("metadata", object.struct("metadata").without("resourceVersion")));
+    }
+
+    @Override
+    public void close() {
+        cache.close();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.outrigger.cache;
+
+import dev.outrigger.meta.ObjectKey;
+import dev.outrigger.meta.Revision;
+import java.util.List;
+import java.util.Optional;
+
+/// All objects of a resource as of one revision. It never changes.
+public final class Snapshot {
+    private final Layout layout;
+    private final Revision revision;
+    private final SortedObjects objects;
+
+    Snapshot(Layout layout, Revision revision, SortedObjects objects) {
+        this.layout = layout;
+        this.revision = revision;
+        this.objects = objects;
+    }
+
+    /// The revision.
+    public Revision revision() {
+        return revision;
+    }
+
+    /// How many objects there are.
+    public int size() {
+        return objects.size();
+    }
+
+    /// The object there; empty where there is none.
+    public Optional<CachedObject> get(ObjectKey key) {
+        return objects.get(layout.storageKey(key));
+    }
+
+    /// The objects of a namespace (of all where it is empty), by namespace and name, after the given key.
+    ///
+    /// @param after where to start behind, as [#position] told it; empty for the start
+    public List<CachedObject> list(String namespace, String after) {
+        return objects.range(layout.prefix(namespace), after.isEmpty() ? "" : layout.prefix("") + after);
+    }
+
+    /// Where an object stands in the order of lists, in a form that may be handed out and given back.
+    public String position(CachedObject object) {
+        return object.entry().key().substring(layout.prefix("").length());
+    }
+
+    SortedObjects objects() {
+        return objects;
+    }
+}

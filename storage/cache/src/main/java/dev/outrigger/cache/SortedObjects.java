@@ -1,0 +1,132 @@
+package dev.outrigger.cache;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/// An immutable map from storage keys to objects, in key order. A change copies one chunk and the list of chunks, so
+/// that every revision's state can be kept and read without a lock.
+final class SortedObjects {
+    private static final int CHUNK = 128;
+    static final SortedObjects EMPTY = new SortedObjects(new CachedObject[0][], 0);
+
+    private final CachedObject[][] chunks;
+    private final int size;
+
+    private SortedObjects(CachedObject[][] chunks, int size) {
+        this.chunks = chunks;
+        this.size = size;
+    }
+
+    /// The map of objects that are already in key order.
+    static SortedObjects of(List<CachedObject> sorted) {
+        int count = (sorted.size() + CHUNK / 2 - 1) / (CHUNK / 2);
+        var chunks = new CachedObject[count][];
+        for (int i = 0; i < count; i++) {
+            int from = i * (CHUNK / 2);
+            chunks[i] = sorted.subList(from, Math.min(sorted.size(), from + CHUNK / 2))
+                    .toArray(CachedObject[]::new);
+        }
+        return new SortedObjects(chunks, sorted.size());
+    }
+
+    int size() {
+        return size;
+    }
+
+    Optional<CachedObject> get(String key) {
+        int chunk = chunkOf(key);
+        if (chunk < 0) return Optional.empty();
+        int at = indexIn(chunks[chunk], key);
+        return at >= 0 ? Optional.of(chunks[chunk][at]) : Optional.empty();
+    }
+
+    SortedObjects with(CachedObject object) {
+        var key = object.entry().key();
+        if (chunks.length == 0) return new SortedObjects(new CachedObject[][] {{object}}, 1);
+        int index = Math.max(0, chunkOf(key));
+        var chunk = chunks[index];
+        int at = indexIn(chunk, key);
+        if (at >= 0) {
+            var copy = chunk.clone();
+            copy[at] = object;
+            return replaced(index, size, copy);
+        }
+        var grown = insert(chunk, -at - 1, object);
+        if (grown.length <= CHUNK) return replaced(index, size + 1, grown);
+        int middle = grown.length / 2;
+        return replaced(index, size + 1, Arrays.copyOf(grown, middle), Arrays.copyOfRange(grown, middle, grown.length));
+    }
+
+    SortedObjects without(String key) {
+        int index = chunkOf(key);
+        int at = index < 0 ? -1 : indexIn(chunks[index], key);
+        if (at < 0) return this;
+        var chunk = chunks[index];
+        if (chunk.length == 1) return replaced(index, size - 1);
+        var shrunk = new CachedObject[chunk.length - 1];
+        System.arraycopy(chunk, 0, shrunk, 0, at);
+        System.arraycopy(chunk, at + 1, shrunk, at, chunk.length - at - 1);
+        return replaced(index, size - 1, shrunk);
+    }
+
+    /// The objects whose keys start with a prefix and sort after `after`, in order.
+    List<CachedObject> range(String prefix, String after) {
+        var from = after.compareTo(prefix) < 0 ? prefix : after;
+        var found = new ArrayList<CachedObject>();
+        for (int i = Math.max(0, chunkOf(from)); i < chunks.length; i++) {
+            for (CachedObject object : chunks[i]) {
+                var key = object.entry().key();
+                if (key.startsWith(prefix)) {
+                    if (key.compareTo(after) > 0) found.add(object);
+                } else if (key.compareTo(prefix) > 0) {
+                    return found;
+                }
+            }
+        }
+        return Collections.unmodifiableList(found);
+    }
+
+    private SortedObjects replaced(int index, int newSize, CachedObject[]... by) {
+        var copy = new CachedObject[chunks.length - 1 + by.length][];
+        System.arraycopy(chunks, 0, copy, 0, index);
+        System.arraycopy(by, 0, copy, index, by.length);
+        System.arraycopy(chunks, index + 1, copy, index + by.length, chunks.length - index - 1);
+        return new SortedObjects(copy, newSize);
+    }
+
+    private static CachedObject[] insert(CachedObject[] chunk, int at, CachedObject object) {
+        var grown = new CachedObject[chunk.length + 1];
+        System.arraycopy(chunk, 0, grown, 0, at);
+        grown[at] = object;
+        System.arraycopy(chunk, at, grown, at + 1, chunk.length - at);
+        return grown;
+    }
+
+    /// The last chunk whose first key is not above `key`; -1 where all are.
+    private int chunkOf(String key) {
+        int low = 0;
+        int high = chunks.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            if (chunks[middle][0].entry().key().compareTo(key) <= 0) low = middle + 1;
+            else high = middle - 1;
+        }
+        return high;
+    }
+
+    private static int indexIn(CachedObject[] chunk, String key) {
+        int low = 0;
+        int high = chunk.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = chunk[middle].entry().key().compareTo(key);
+            if (order == 0) return middle;
+            if (order < 0) low = middle + 1;
+            else high = middle - 1;
+        }
+        return -low - 1;
+    }
+}

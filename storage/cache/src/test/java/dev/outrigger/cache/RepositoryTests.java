@@ -1,0 +1,184 @@
+package dev.outrigger.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.outrigger.cache.Repository.Freshness;
+import dev.outrigger.cache.Repository.Result;
+import dev.outrigger.codec.Json;
+import dev.outrigger.kinds.Conversion;
+import dev.outrigger.kinds.ResourceType;
+import dev.outrigger.kinds.Strategy;
+import dev.outrigger.meta.ApiException;
+import dev.outrigger.meta.ObjectKey;
+import dev.outrigger.meta.Revision;
+import dev.outrigger.meta.Value;
+import dev.outrigger.schema.Schema;
+import dev.outrigger.store.MemoryStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RepositoryTests {
+    private static final ResourceType CATS = new ResourceType(
+            "animal.skai.io",
+            new ResourceType.Names("Cat", "cats", "cat", List.of(), List.of()),
+            ResourceType.Scope.NAMESPACED,
+            List.of(new ResourceType.Version("v1", Schema.of(Schema.Type.OBJECT), List.of(), Conversion.IDENTITY)),
+            "v1",
+            Strategy.NONE,
+            false);
+
+    private final MemoryStore store = new MemoryStore();
+    private final Repository cats = new Repository(CATS, store);
+
+    @AfterEach
+    void theCacheEqualsTheStore() throws InterruptedException {
+        var cached = cats.read(new Freshness.MostRecent()).list("", "");
+        var stored = store.list(
+                        dev.outrigger.store.Store.Range.all("/registry/"),
+                        new dev.outrigger.store.Store.ReadAt.Latest())
+                .entries();
+        assertThat(cached)
+                .extracting(one -> one.entry().key())
+                .isEqualTo(stored.stream().map(entry -> entry.key()).toList());
+        assertThat(cached)
+                .extracting(CachedObject::revision)
+                .isEqualTo(stored.stream().map(entry -> entry.modified()).toList());
+        cats.close();
+        store.close();
+    }
+
+    private static ObjectKey key(String name) {
+        return new ObjectKey("default", name);
+    }
+
+    private static Value.Struct cat(String name, int lives) {
+        return Value.object(
+                "kind", "Cat",
+                "metadata",
+                        Value.object("name", name, "namespace", "default", "labels", Value.object("l", "v" + lives)),
+                "spec", Value.object("lives", lives));
+    }
+
+    private CachedObject create(String name) {
+        return ((Result.Stored) cats.create(key(name), cat(name, 9))).object();
+    }
+
+    @Test
+    void aReadSeesEveryWriteThatWasAcknowledgedBefore() throws InterruptedException {
+        for (int i = 0; i < 200; i++) {
+            var written = create("tom-" + i);
+            var read =
+                    cats.read(new Freshness.MostRecent()).get(key("tom-" + i)).orElseThrow();
+            assertThat(read.revision()).isEqualTo(written.revision());
+        }
+    }
+
+    @Test
+    void theBytesOfAnObjectCarryItsRevisionAndTheStoredOnesDoNot() {
+        var tom = create("tom");
+
+        var bytes = (Value.Struct) Json.decode(tom.storedJson()).value();
+        var stored = (Value.Struct) Json.decode(tom.entry().value()).value();
+
+        assertThat(bytes).isEqualTo(tom.value());
+        assertThat(bytes.struct("metadata").text("resourceVersion"))
+                .contains(tom.revision().toString());
+        assertThat(stored.struct("metadata").get("resourceVersion")).isEmpty();
+    }
+
+    @Test
+    void aReplaceOfAnOldStateIsStaleAndTellsTheNewOne() {
+        var tom = create("tom");
+        var second = (Result.Stored) cats.replace(tom, cat("tom", 8));
+
+        var lost = cats.replace(tom, cat("tom", 7));
+
+        assertThat(((Result.Stale) lost).actual().orElseThrow().revision())
+                .isEqualTo(second.object().revision());
+    }
+
+    @Test
+    void aWatchGivesEveryChangeOnceWithThePreviousState() throws InterruptedException {
+        var start = cats.read(new Freshness.MostRecent()).revision();
+        var tom = create("tom");
+        var changed = ((Result.Stored) cats.replace(tom, cat("tom", 8))).object();
+        var removed = (Result.Removed) cats.delete(changed);
+
+        var changes = changes(start, removed.revision());
+
+        assertThat(changes)
+                .extracting(Change::kind)
+                .containsExactly(Change.Kind.ADDED, Change.Kind.MODIFIED, Change.Kind.DELETED);
+        assertThat(changes.get(1).previous().orElseThrow().labels()).containsEntry("l", "v9");
+        assertThat(changes.get(2).object().labels()).containsEntry("l", "v8");
+        assertThat(changes.get(2).revision()).isEqualTo(removed.revision());
+    }
+
+    private List<Change> changes(Revision after, Revision upTo) throws InterruptedException {
+        var watch = cats.watch(after).orElseThrow();
+        var changes = new ArrayList<Change>();
+        var seen = after;
+        while (seen.compareTo(upTo) < 0) {
+            var batch = (Watch.Batch.Changes) watch.next(Duration.ofSeconds(10));
+            changes.addAll(batch.changes());
+            seen = batch.upTo();
+        }
+        return changes;
+    }
+
+    @Test
+    void aSnapshotOfAnyRevisionInTheWindowIsExact() throws InterruptedException {
+        var model = new TreeMap<Long, Integer>();
+        var objects = new ArrayList<CachedObject>();
+        for (int i = 0; i < 50; i++) {
+            objects.add(create("cat-" + i));
+            model.put(objects.getLast().revision().number(), i + 1);
+        }
+        for (var at : model.entrySet()) {
+            var snapshot = cats.read(new Freshness.Exactly(new Revision(at.getKey())));
+            assertThat(snapshot.size()).isEqualTo(at.getValue());
+            assertThat(snapshot.revision().number()).isEqualTo(at.getKey());
+        }
+    }
+
+    @Test
+    void aWatcherThatFellBehindTheWindowIsLost() throws InterruptedException {
+        var start = cats.read(new Freshness.MostRecent()).revision();
+        var watch = cats.watch(start).orElseThrow();
+        var tom = create("tom");
+        for (int i = 0; i <= WatchCache.WINDOW; i++) {
+            tom = ((Result.Stored) cats.replace(tom, cat("tom", i))).object();
+        }
+        cats.read(new Freshness.AtLeast(tom.revision()));
+
+        assertThat(watch.next(Duration.ofSeconds(10))).isInstanceOf(Watch.Batch.Lost.class);
+        assertThat(cats.watch(start)).isEmpty();
+    }
+
+    @Test
+    void aRevisionThatIsNotThereYetIsRefusedWith504AfterAWait() {
+        assertThatThrownBy(() -> cats.read(new Freshness.AtLeast(new Revision(1_000_000))))
+                .isInstanceOfSatisfying(ApiException.class, e -> {
+                    assertThat(e.status().code()).isEqualTo(504);
+                    assertThat(e).hasMessageStartingWith("Timeout: Too large resource version: 1000000, current: ");
+                });
+    }
+
+    @Test
+    void aCacheOpenedLaterStillKnowsTheLatestHistory() throws InterruptedException {
+        var first = create("tom");
+        var second = ((Result.Stored) cats.replace(first, cat("tom", 8))).object();
+
+        try (var reopened = new Repository(CATS, store)) {
+            reopened.read(new Freshness.AtLeast(second.revision()));
+            var watch = reopened.watch(first.revision()).orElseThrow();
+            var batch = (Watch.Batch.Changes) watch.next(Duration.ofSeconds(10));
+            assertThat(batch.changes()).extracting(Change::revision).containsExactly(second.revision());
+        }
+    }
+}
