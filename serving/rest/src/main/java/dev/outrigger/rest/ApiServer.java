@@ -1,0 +1,121 @@
+package dev.outrigger.rest;
+
+import dev.outrigger.cache.Repository;
+import dev.outrigger.kinds.ResourceType;
+import dev.outrigger.meta.ApiException;
+import dev.outrigger.meta.Status;
+import dev.outrigger.pipeline.ApiRequest;
+import dev.outrigger.pipeline.ApiResponse;
+import dev.outrigger.pipeline.Call;
+import dev.outrigger.pipeline.Handler;
+import dev.outrigger.pipeline.Pipeline;
+import dev.outrigger.pipeline.RequestInfo;
+import dev.outrigger.store.Store;
+import dev.outrigger.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The engine: takes each request through the rooms, from the gates to the reply.
+///
+/// It answers every request, also where something failed: what a client did wrong as the `Status` it must hear, what
+/// this server did wrong as a 500 that tells nothing of its inside.
+public final class ApiServer implements Handler, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+
+    private final Pipeline pipeline;
+    private final Dispatcher dispatcher = new Dispatcher();
+    private final Operations operations = new Operations();
+    private final List<Repository> repositories = new ArrayList<>();
+    private final Catalog catalog;
+    private final NonResources nonResources;
+    private final Health health;
+
+    /// An engine that serves these types from a store. It loads what is stored before it returns.
+    ///
+    /// @param title the API's name in its OpenAPI documents
+    /// @throws IllegalArgumentException where two types claim one name
+    public ApiServer(List<ResourceType> types, Store store, Pipeline pipeline, String title) {
+        this.pipeline = pipeline;
+        var owners = new ArrayList<Catalog.Owner>();
+        for (ResourceType type : types) {
+            var repository = new Repository(type, store);
+            repositories.add(repository);
+            owners.add(new Catalog.Owner.Local(type, repository));
+        }
+        this.catalog = new Catalog(owners);
+        this.health = new Health(
+                List.of(new Health.Check("ping", () -> true), new Health.Check("storage", this::storageIsHealthy)));
+        this.nonResources = new NonResources(catalog, health, title);
+    }
+
+    private boolean storageIsHealthy() {
+        return repositories.stream().allMatch(Repository::ready);
+    }
+
+    /// Whether the server can answer: what `/readyz` tells.
+    public boolean ready() {
+        return health.healthy();
+    }
+
+    @Override
+    public ApiResponse handle(ApiRequest request) {
+        var auditId = request.headers()
+                .first("Audit-Id")
+                .filter(id -> id.length() <= 64)
+                .orElseGet(() -> UUID.randomUUID().toString());
+        var response = Reply.compressed(answer(request), request).withHeader("Audit-Id", auditId);
+        return response.headers().first("Cache-Control").isPresent()
+                ? response
+                : response.withHeader("Cache-Control", "no-cache, private");
+    }
+
+    private ApiResponse answer(ApiRequest request) {
+        try {
+            var info = RequestInfo.of(request);
+            var call = pipeline.admit(request, info);
+            return info.target().isPresent() ? resource(call, info.target().get()) : nonResources.answer(request);
+        } catch (ApiException e) {
+            return Reply.failure(e, request);
+        } catch (StoreException e) {
+            LOG.warn("{} {}: {}", request.method(), request.path(), e.getMessage());
+            return Reply.failure(unavailable(), request);
+        } catch (InterruptedException _) {
+            return Reply.failure(unavailable(), request);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("{} {} failed", request.method(), request.path(), e);
+            return Reply.failure(internal(), request);
+        }
+    }
+
+    private ApiResponse resource(Call call, RequestInfo.Target about) throws InterruptedException {
+        if (!catalog.serves(about.groupVersion())) return nonResources.unknown(call.request());
+        var operation = dispatcher.dispatch(call, about, catalog);
+        return operations.run(operation, call.request());
+    }
+
+    private static ApiException unavailable() {
+        return new ApiException(Status.failure(
+                503,
+                Status.Reason.SERVICE_UNAVAILABLE,
+                "the storage of this server is not available; try again",
+                Optional.of(new Status.Details("", "", "", "", List.of(), 1))));
+    }
+
+    private static ApiException internal() {
+        return new ApiException(Status.failure(
+                500,
+                Status.Reason.INTERNAL_ERROR,
+                "Internal error occurred: this server failed to answer; its log says why",
+                Optional.empty()));
+    }
+
+    /// Ends all watches. Requests under way are answered.
+    @Override
+    public void close() {
+        repositories.forEach(Repository::close);
+    }
+}

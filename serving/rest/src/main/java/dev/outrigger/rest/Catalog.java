@@ -1,0 +1,84 @@
+package dev.outrigger.rest;
+
+import dev.outrigger.cache.Repository;
+import dev.outrigger.kinds.ResourceType;
+import dev.outrigger.meta.GroupVersion;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is served at one moment: routing, discovery and OpenAPI read it. It never changes; a new one takes its place.
+final class Catalog {
+
+    /// Who answers for a resource.
+    sealed interface Owner {
+        /// This server, from its own repository.
+        record Local(ResourceType type, Repository repository) implements Owner {}
+    }
+
+    private final Map<String, Map<String, Owner>> resourcesByGroup = new LinkedHashMap<>();
+    private final Map<String, List<String>> versionsByGroup = new LinkedHashMap<>();
+
+    Catalog(List<Owner> owners) {
+        for (Owner owner : owners) {
+            switch (owner) {
+                case Owner.Local local -> add(local);
+            }
+        }
+        versionsByGroup.values().forEach(versions -> versions.sort(VersionOrder.PREFERRED_FIRST));
+    }
+
+    private void add(Owner.Local local) {
+        var type = local.type();
+        var resources = resourcesByGroup.computeIfAbsent(type.group(), _ -> new LinkedHashMap<>());
+        if (resources.put(type.names().plural(), local) != null) {
+            throw new IllegalArgumentException("two resources are called " + type.groupResource()
+                    + ": give one of them another plural or another group");
+        }
+        var versions = versionsByGroup.computeIfAbsent(type.group(), _ -> new ArrayList<>());
+        for (ResourceType.Version version : type.versions()) {
+            if (!versions.contains(version.name())) versions.add(version.name());
+        }
+    }
+
+    /// The API groups, by name.
+    List<String> groups() {
+        return versionsByGroup.keySet().stream().sorted().toList();
+    }
+
+    /// The versions of a group, the preferred one first; none where the group is not served.
+    List<String> versions(String group) {
+        return List.copyOf(versionsByGroup.getOrDefault(group, List.of()));
+    }
+
+    boolean serves(GroupVersion groupVersion) {
+        return versions(groupVersion.group()).contains(groupVersion.version());
+    }
+
+    /// Who answers for a resource in a version.
+    Optional<Owner> find(GroupVersion groupVersion, String plural) {
+        var owner =
+                resourcesByGroup.getOrDefault(groupVersion.group(), Map.of()).get(plural);
+        return Optional.ofNullable(owner).filter(found -> switch (found) {
+            case Owner.Local local -> isIn(local.type(), groupVersion.version());
+        });
+    }
+
+    /// The types served in a version, by plural name.
+    List<ResourceType> types(GroupVersion groupVersion) {
+        return resourcesByGroup.getOrDefault(groupVersion.group(), Map.of()).values().stream()
+                .map(owner -> switch (owner) {
+                    case Owner.Local local -> local.type();
+                })
+                .filter(type -> isIn(type, groupVersion.version()))
+                .sorted(Comparator.comparing(type -> type.names().plural()))
+                .toList();
+    }
+
+    private static boolean isIn(ResourceType type, String version) {
+        return type.versions().stream().anyMatch(served -> served.name().equals(version));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.outrigger.rest;
+
+import dev.outrigger.meta.ApiException;
+import dev.outrigger.meta.FieldError;
+import dev.outrigger.meta.GroupVersionKind;
+import dev.outrigger.meta.Value;
+import dev.outrigger.pipeline.ApiRequest;
+import dev.outrigger.pipeline.Query;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// How a delete is to be done (`metav1.DeleteOptions`), from the body or, where there is none, the query.
+///
+/// @param dryRun whether nothing is to be removed
+/// @param uid the object must have this uid
+/// @param resourceVersion the object must be at this version
+/// @param propagation what becomes of dependents; empty for the default
+record DeleteOptions(
+        boolean dryRun, Optional<String> uid, Optional<String> resourceVersion, Optional<Propagation> propagation) {
+    private static final GroupVersionKind KIND = new GroupVersionKind("meta.k8s.io", "v1", "DeleteOptions");
+    private static final List<String> POLICIES = List.of("Foreground", "Background", "Orphan", "nil");
+
+    /// What becomes of an object's dependents.
+    enum Propagation {
+        /// They go first.
+        FOREGROUND,
+        /// They go afterwards.
+        BACKGROUND,
+        /// They stay.
+        ORPHAN
+    }
+
+    /// Reads the options of a request.
+    ///
+    /// @throws ApiException 400, 415 or 422 where they are malformed
+    static DeleteOptions of(ApiRequest request, Intake intake) {
+        return intake.optionalBody(request).map(DeleteOptions::ofBody).orElseGet(() -> ofQuery(request.query()));
+    }
+
+    private static DeleteOptions ofQuery(Query query) {
+        return of(
+                query.all("dryRun"),
+                Optional.empty(),
+                Optional.empty(),
+                Parameters.optionalFlag(query, "orphanDependents"),
+                query.first("propagationPolicy"));
+    }
+
+    private static DeleteOptions ofBody(Value.Struct body) {
+        var kind = body.text("kind").orElse("DeleteOptions");
+        if (!kind.equals("DeleteOptions")) {
+            throw ApiException.badRequest("decoded object cannot be converted to DeleteOptions");
+        }
+        var preconditions = body.struct("preconditions");
+        var dryRun = new ArrayList<String>();
+        for (Value value : body.items("dryRun")) if (value instanceof Value.Text(var text)) dryRun.add(text);
+        return of(
+                dryRun,
+                preconditions.text("uid"),
+                preconditions.text("resourceVersion"),
+                body.get("orphanDependents").map(value -> value instanceof Value.Bool(var orphan) && orphan),
+                body.text("propagationPolicy").orElse(""));
+    }
+
+    private static DeleteOptions of(
+            List<String> dryRunValues,
+            Optional<String> uid,
+            Optional<String> resourceVersion,
+            Optional<Boolean> orphan,
+            String policy) {
+        var errors = new ArrayList<FieldError>();
+        if (orphan.isPresent() && !policy.isEmpty()) {
+            errors.add(FieldError.invalid(
+                    "propagationPolicy", policy, "orphanDependents and deletionPropagation cannot be both set"));
+        }
+        if (!policy.isEmpty() && !POLICIES.subList(0, 3).contains(policy)) {
+            errors.add(FieldError.notSupported("propagationPolicy", policy, POLICIES));
+        }
+        boolean dryRun = WriteOptions.dryRun(dryRunValues, errors);
+        if (!errors.isEmpty()) throw ApiException.invalid(KIND, "", errors);
+        return new DeleteOptions(dryRun, uid, resourceVersion, propagation(orphan, policy));
+    }
+
+    private static Optional<Propagation> propagation(Optional<Boolean> orphan, String policy) {
+        return switch (policy) {
+            case "Foreground" -> Optional.of(Propagation.FOREGROUND);
+            case "Background" -> Optional.of(Propagation.BACKGROUND);
+            case "Orphan" -> Optional.of(Propagation.ORPHAN);
+            default -> orphan.map(keep -> keep ? Propagation.ORPHAN : Propagation.BACKGROUND);
+        };
+    }
+}

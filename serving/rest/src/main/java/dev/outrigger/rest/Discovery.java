@@ -1,0 +1,207 @@
+package dev.outrigger.rest;
+
+import dev.outrigger.codec.MediaType;
+import dev.outrigger.kinds.ResourceType;
+import dev.outrigger.meta.ApiException;
+import dev.outrigger.meta.GroupVersion;
+import dev.outrigger.meta.Value;
+import dev.outrigger.pipeline.ApiRequest;
+import dev.outrigger.pipeline.ApiResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Tells clients what is served, in the form of old and, all at once, in the aggregated form (KEP-3352).
+final class Discovery {
+    static final List<String> VERBS =
+            List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
+    static final List<String> STATUS_VERBS = List.of("get", "patch", "update");
+    private static final MediaType AGGREGATED = new MediaType(
+            "application",
+            "json",
+            new LinkedHashMap<>(Map.of("as", "APIGroupDiscoveryList", "v", "v2", "g", "apidiscovery.k8s.io")));
+
+    private final Catalog catalog;
+    private final StaticDocument aggregated;
+
+    Discovery(Catalog catalog) {
+        this.catalog = catalog;
+        this.aggregated = StaticDocument.json(aggregated(catalog));
+    }
+
+    /// The answer to a discovery path; empty where the path is none.
+    Optional<ApiResponse> answer(ApiRequest request) {
+        var parts = Arrays.stream(request.path().split("/"))
+                .filter(part -> !part.isEmpty())
+                .toList();
+        if (parts.isEmpty()) return Optional.empty();
+        boolean core = parts.getFirst().equals("api");
+        if (core && catalog.versions("").isEmpty()) return Optional.empty();
+        if (!core && !parts.getFirst().equals("apis")) return Optional.empty();
+        if (parts.size() > (core ? 2 : 3)) return Optional.empty();
+        if (!core && parts.size() == 2 && catalog.versions(parts.get(1)).isEmpty()) return Optional.empty();
+        if (!request.method().equals("GET")) throw ApiException.methodNotAllowed();
+        return Optional.of(core ? core(request, parts) : named(request, parts));
+    }
+
+    private ApiResponse core(ApiRequest request, List<String> parts) {
+        if (parts.size() == 1) return document(request, legacyVersions());
+        return document(request, resources(new GroupVersion("", parts.get(1))));
+    }
+
+    private ApiResponse named(ApiRequest request, List<String> parts) {
+        return switch (parts.size()) {
+            case 1 -> root(request);
+            case 2 ->
+                document(request, group(parts.get(1)).with("kind", "APIGroup").with("apiVersion", "v1"));
+            default -> document(request, resources(new GroupVersion(parts.get(1), parts.get(2))));
+        };
+    }
+
+    private ApiResponse root(ApiRequest request) {
+        if (request.path().endsWith("/")) throw ApiException.noSuchResource();
+        var accept = String.join(",", request.headers().all("Accept"));
+        var chosen = MediaType.choose(accept, List.of(MediaType.JSON, MediaType.YAML, AGGREGATED))
+                .orElseThrow(() -> ApiException.notAcceptable(List.of("application/json", "application/yaml")));
+        if (chosen.parameter("as").isPresent()) return aggregated.answer(request, chosen.toString());
+        return document(request, groups());
+    }
+
+    private static ApiResponse document(ApiRequest request, Value.Struct document) {
+        return Reply.document(document, 200, Representation.of(request, Representation.Of.OBJECT));
+    }
+
+    private Value.Struct groups() {
+        var groups = new ArrayList<Value>();
+        for (String name : catalog.groups()) {
+            if (!name.isEmpty()) groups.add(group(name));
+        }
+        return Value.object("kind", "APIGroupList", "apiVersion", "v1", "groups", new Value.Array(groups));
+    }
+
+    private Value.Struct legacyVersions() {
+        return Value.object(
+                "kind",
+                "APIVersions",
+                "versions",
+                Value.Array.ofTexts(catalog.versions("")),
+                "serverAddressByClientCIDRs",
+                Value.Array.EMPTY);
+    }
+
+    private Value.Struct group(String name) {
+        var versions = new ArrayList<Value>();
+        for (String version : catalog.versions(name)) {
+            versions.add(Value.object("groupVersion", new GroupVersion(name, version).toString(), "version", version));
+        }
+        return Value.object(
+                "name", name, "versions", new Value.Array(versions), "preferredVersion", versions.getFirst());
+    }
+
+    private Value.Struct resources(GroupVersion groupVersion) {
+        if (!catalog.serves(groupVersion)) throw ApiException.noSuchResource();
+        var resources = new ArrayList<Value>();
+        for (ResourceType type : catalog.types(groupVersion)) {
+            resources.add(resource(type));
+            if (type.statusSubresource()) resources.add(statusResource(type));
+        }
+        return Value.object(
+                "kind",
+                "APIResourceList",
+                "apiVersion",
+                "v1",
+                "groupVersion",
+                groupVersion.toString(),
+                "resources",
+                new Value.Array(resources));
+    }
+
+    private static Value resource(ResourceType type) {
+        var names = type.names();
+        var members = new LinkedHashMap<String, Value>();
+        members.put("name", Value.of(names.plural()));
+        members.put("singularName", Value.of(names.singular()));
+        members.put("namespaced", Value.of(type.namespaced()));
+        members.put("kind", Value.of(names.kind()));
+        members.put("verbs", Value.Array.ofTexts(VERBS));
+        if (!names.shortNames().isEmpty()) members.put("shortNames", Value.Array.ofTexts(names.shortNames()));
+        if (!names.categories().isEmpty()) members.put("categories", Value.Array.ofTexts(names.categories()));
+        members.put("storageVersionHash", Value.of(storageVersionHash(type)));
+        return new Value.Struct(members);
+    }
+
+    private static Value statusResource(ResourceType type) {
+        return Value.object(
+                "name", type.names().plural() + "/status",
+                "singularName", "",
+                "namespaced", type.namespaced(),
+                "kind", type.names().kind(),
+                "verbs", Value.Array.ofTexts(STATUS_VERBS));
+    }
+
+    /// Tells when the stored form changes; the recipe is upstream's `discovery.StorageVersionHash`.
+    private static String storageVersionHash(ResourceType type) {
+        var stored =
+                type.group() + "/" + type.storageVersion() + "/" + type.names().kind();
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(stored.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(Arrays.copyOf(digest, 8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Value.Struct aggregated(Catalog catalog) {
+        var groups = new ArrayList<Value>();
+        for (String group : catalog.groups()) {
+            if (group.isEmpty()) continue;
+            var versions = new ArrayList<Value>();
+            for (String version : catalog.versions(group)) {
+                versions.add(aggregatedVersion(catalog, new GroupVersion(group, version)));
+            }
+            groups.add(Value.object("metadata", Value.object("name", group), "versions", new Value.Array(versions)));
+        }
+        return Value.object(
+                "kind",
+                "APIGroupDiscoveryList",
+                "apiVersion",
+                "apidiscovery.k8s.io/v2",
+                "metadata",
+                Value.Struct.EMPTY,
+                "items",
+                new Value.Array(groups));
+    }
+
+    private static Value aggregatedVersion(Catalog catalog, GroupVersion groupVersion) {
+        var resources = new ArrayList<Value>();
+        for (ResourceType type : catalog.types(groupVersion)) resources.add(aggregatedResource(type, groupVersion));
+        return Value.object(
+                "version", groupVersion.version(), "resources", new Value.Array(resources), "freshness", "Current");
+    }
+
+    private static Value aggregatedResource(ResourceType type, GroupVersion groupVersion) {
+        var names = type.names();
+        var kind = Value.object("group", groupVersion.group(), "version", groupVersion.version(), "kind", names.kind());
+        var members = new LinkedHashMap<String, Value>();
+        members.put("resource", Value.of(names.plural()));
+        members.put("responseKind", kind);
+        members.put("scope", Value.of(type.namespaced() ? "Namespaced" : "Cluster"));
+        members.put("singularResource", Value.of(names.singular()));
+        members.put("verbs", Value.Array.ofTexts(VERBS));
+        if (!names.shortNames().isEmpty()) members.put("shortNames", Value.Array.ofTexts(names.shortNames()));
+        if (!names.categories().isEmpty()) members.put("categories", Value.Array.ofTexts(names.categories()));
+        if (type.statusSubresource()) {
+            var status = Value.object(
+                    "subresource", "status", "responseKind", kind, "verbs", Value.Array.ofTexts(STATUS_VERBS));
+            members.put("subresources", Value.Array.of(status));
+        }
+        return new Value.Struct(members);
+    }
+}

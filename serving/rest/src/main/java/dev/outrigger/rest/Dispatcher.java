@@ -1,0 +1,137 @@
+package dev.outrigger.rest;
+
+import dev.outrigger.codec.MediaType;
+import dev.outrigger.meta.ApiException;
+import dev.outrigger.meta.FieldSelector;
+import dev.outrigger.meta.ObjectKey;
+import dev.outrigger.pipeline.ApiRequest;
+import dev.outrigger.pipeline.Call;
+import dev.outrigger.pipeline.RequestInfo;
+import dev.outrigger.rest.Operation.PatchKind;
+import dev.outrigger.rest.WriteOptions.Use;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/// Room three: from what a request is about to the operation it asks for.
+final class Dispatcher {
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+    /// The operation of a resource request.
+    ///
+    /// @throws ApiException 404 where nothing is served there, 405 where it cannot be done there
+    Operation dispatch(Call call, RequestInfo.Target about, Catalog catalog) {
+        var owner = catalog.find(about.groupVersion(), about.resource()).orElseThrow(ApiException::noSuchResource);
+        return switch (owner) {
+            case Catalog.Owner.Local local -> dispatch(call, about, target(about, local));
+        };
+    }
+
+    private static Target target(RequestInfo.Target about, Catalog.Owner.Local local) {
+        var type = local.type();
+        boolean namespaceFits = type.namespaced() || about.namespace().isEmpty();
+        if (!namespaceFits || !about.trailing().isEmpty()) throw ApiException.noSuchResource();
+        return new Target(
+                type,
+                local.repository(),
+                type.version(about.groupVersion().version()),
+                about.namespace(),
+                part(about, local));
+    }
+
+    private static Target.Part part(RequestInfo.Target about, Catalog.Owner.Local local) {
+        if (about.subresource().isEmpty()) return Target.Part.OBJECT;
+        boolean status = about.subresource().equals("status") && local.type().statusSubresource();
+        if (!status) throw ApiException.noSuchResource();
+        return Target.Part.STATUS;
+    }
+
+    private static Operation dispatch(Call call, RequestInfo.Target about, Target target) {
+        var request = call.request();
+        if (!METHODS.contains(request.method())) throw ApiException.methodNotAllowed();
+        if (call.info().verb().equals("watch")) return watch(about, target, request);
+        return about.name().isEmpty()
+                ? onCollection(target, request)
+                : onObject(target, new ObjectKey(about.namespace(), about.name()), request);
+    }
+
+    private static Operation watch(RequestInfo.Target about, Target target, ApiRequest request) {
+        var options = ListOptions.of(request.query(), true);
+        return new Operation.Watch(target, about.name().isEmpty() ? options : named(options, about.name()));
+    }
+
+    private static ListOptions named(ListOptions options, String name) {
+        var terms = new ArrayList<>(options.fields().terms());
+        terms.add(new FieldSelector.Term("metadata.name", name, false));
+        return new ListOptions(
+                options.labels(),
+                new FieldSelector(terms),
+                options.resourceVersion(),
+                options.resourceVersionMatch(),
+                options.limit(),
+                options.continueToken(),
+                options.timeoutSeconds(),
+                options.bookmarks(),
+                options.sendInitialEvents());
+    }
+
+    private static Operation onCollection(Target target, ApiRequest request) {
+        if (request.path().endsWith("/")) throw ApiException.badRequest("name must be provided");
+        boolean everyNamespace =
+                target.type().namespaced() && target.namespace().isEmpty();
+        if (everyNamespace && !request.method().equals("GET")) throw ApiException.methodNotAllowed();
+        return switch (request.method()) {
+            case "GET" -> new Operation.List(target, ListOptions.of(request.query(), false));
+            case "POST" -> new Operation.Create(target, WriteOptions.of(request, Use.CREATE));
+            case "DELETE" -> new Operation.DeleteCollection(target, ListOptions.of(request.query(), false));
+            default -> throw ApiException.methodNotAllowed();
+        };
+    }
+
+    private static Operation onObject(Target target, ObjectKey key, ApiRequest request) {
+        if (target.type().namespaced() && target.namespace().isEmpty()) throw ApiException.noSuchResource();
+        if (request.path().endsWith("/")) throw ApiException.noSuchResource();
+        boolean status = target.part() == Target.Part.STATUS;
+        return switch (request.method()) {
+            case "GET" -> new Operation.Get(target, key, getOptions(request));
+            case "PUT" -> new Operation.Update(target, key, WriteOptions.of(request, Use.UPDATE));
+            case "PATCH" -> patch(target, key, request);
+            case "DELETE" -> {
+                if (status) throw ApiException.methodNotAllowed();
+                yield new Operation.Delete(target, key);
+            }
+            default -> throw ApiException.methodNotAllowed();
+        };
+    }
+
+    /// A get understands the resourceVersion alone.
+    private static ListOptions getOptions(ApiRequest request) {
+        var none = ListOptions.of(dev.outrigger.pipeline.Query.NONE, false);
+        return new ListOptions(
+                none.labels(),
+                none.fields(),
+                request.query().first("resourceVersion"),
+                "",
+                0,
+                "",
+                none.timeoutSeconds(),
+                false,
+                none.sendInitialEvents());
+    }
+
+    private static Operation patch(Target target, ObjectKey key, ApiRequest request) {
+        var header = request.headers().first("Content-Type").orElse("");
+        var essence = MediaType.parse(header).map(MediaType::essence).orElse(header);
+        var kind = Arrays.stream(PatchKind.values())
+                .filter(one -> one.mediaType().equals(essence))
+                .findFirst()
+                .orElseThrow(() -> ApiException.unsupportedMediaType(patchTypes()));
+        var use = kind == PatchKind.APPLY ? Use.APPLY : Use.PATCH;
+        return new Operation.Edit(target, key, kind, WriteOptions.of(request, use));
+    }
+
+    private static List<String> patchTypes() {
+        return Arrays.stream(PatchKind.values()).map(PatchKind::mediaType).toList();
+    }
+}

@@ -1,0 +1,195 @@
+package dev.outrigger.rest;
+
+import dev.outrigger.codec.DecodeException;
+import dev.outrigger.codec.Json;
+import dev.outrigger.codec.MediaType;
+import dev.outrigger.codec.Yaml;
+import dev.outrigger.meta.ApiException;
+import dev.outrigger.meta.GroupVersion;
+import dev.outrigger.meta.GroupVersionKind;
+import dev.outrigger.meta.Value;
+import dev.outrigger.pipeline.ApiRequest;
+import dev.outrigger.schema.Defaulting;
+import dev.outrigger.schema.Pruning;
+import dev.outrigger.schema.Validation;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// Room four: what the client sent, as an object of the version it speaks: decoded, pruned, of the right types,
+/// defaulted by the schema.
+final class Intake {
+    private static final int SHOWN = 30;
+    private static final List<String> ACCEPTED = List.of("application/json", "application/yaml");
+
+    /// An object a client wants.
+    ///
+    /// @param object the object in the version the client speaks
+    /// @param warnings what the client shall hear of
+    record Intent(Value.Struct object, List<String> warnings) {}
+
+    /// A body that was decoded, and the duplicate fields in it.
+    private record Document(Value value, List<String> duplicates, byte[] bytes) {}
+
+    /// The object in the body of a create or update.
+    ///
+    /// @throws ApiException 400, 413 or 415 where it is none of the target's kind
+    Intent object(Target target, ApiRequest request, WriteOptions.FieldValidation validation) {
+        var document = document(request, target.kind().kind());
+        if (!(document.value() instanceof Value.Struct object)) {
+            throw unrecognized(
+                    target.kind().kind(),
+                    "couldn't get version/kind; json parse error: json: cannot unmarshal " + typeName(document.value())
+                            + " into Go value of type struct",
+                    document.bytes());
+        }
+        var typed = withKind(object, target.kind());
+        return intent(target, typed, document.duplicates(), validation, target.kind());
+    }
+
+    /// An object that is the result of a patch, taken in like one that was sent.
+    Intent patched(
+            Target target, Value.Struct object, List<String> duplicates, WriteOptions.FieldValidation validation) {
+        return intent(target, withKind(object, target.kind()), duplicates, validation, target.kind());
+    }
+
+    /// The document in the body of a patch.
+    Patched patch(ApiRequest request, Operation.PatchKind kind) {
+        var bytes = bytes(request);
+        try {
+            var decoded = kind == Operation.PatchKind.APPLY ? Yaml.decode(bytes) : Json.decode(bytes);
+            return new Patched(decoded.value(), decoded.duplicates());
+        } catch (DecodeException e) {
+            var what = kind == Operation.PatchKind.APPLY ? "error decoding YAML: " : "error decoding patch: ";
+            throw ApiException.badRequest(what + e.getMessage());
+        }
+    }
+
+    /// A patch as it was sent.
+    record Patched(Value value, List<String> duplicates) {}
+
+    /// The object in an optional body, such as the options of a delete.
+    Optional<Value.Struct> optionalBody(ApiRequest request) {
+        if (bytes(request).length == 0) return Optional.empty();
+        var document = document(request, "DeleteOptions");
+        if (document.value() instanceof Value.Struct object) return Optional.of(object);
+        throw ApiException.badRequest("decoded object cannot be converted to DeleteOptions");
+    }
+
+    private static Document document(ApiRequest request, String expectedKind) {
+        var bytes = bytes(request);
+        boolean yaml = isYaml(request);
+        try {
+            var decoded = yaml ? Yaml.decode(bytes) : Json.decode(bytes);
+            return new Document(decoded.value(), decoded.duplicates(), bytes);
+        } catch (DecodeException e) {
+            throw unrecognized(expectedKind, "couldn't get version/kind; json parse error: " + e.getMessage(), bytes);
+        }
+    }
+
+    private static boolean isYaml(ApiRequest request) {
+        var header = request.headers().first("Content-Type").orElse("application/json");
+        var mediaType = MediaType.parse(header).map(MediaType::essence).orElse(header);
+        return switch (mediaType) {
+            case "application/json" -> false;
+            case "application/yaml" -> true;
+            default -> throw ApiException.unsupportedMediaType(ACCEPTED);
+        };
+    }
+
+    private static byte[] bytes(ApiRequest request) {
+        return switch (request.body()) {
+            case ApiRequest.Body.Bytes(var bytes) -> bytes;
+            case ApiRequest.Body.TooLarge(var limit) ->
+                throw ApiException.tooLarge("Request entity too large: limit is " + limit);
+        };
+    }
+
+    private static ApiException unrecognized(String kind, String why, byte[] bytes) {
+        return ApiException.badRequest("the object provided is unrecognized (must be of type " + kind + "): " + why
+                + " (" + summary(bytes) + ")");
+    }
+
+    /// The start of a body: as text where it looks like JSON, else in hexadecimal.
+    private static String summary(byte[] bytes) {
+        if (bytes.length == 0) return "<empty>";
+        var start = java.util.Arrays.copyOf(bytes, Math.min(bytes.length, SHOWN));
+        var shown = bytes[0] == '{'
+                ? new String(start, StandardCharsets.UTF_8)
+                : HexFormat.of().formatHex(start);
+        return bytes.length > SHOWN ? shown + " ..." : shown;
+    }
+
+    private static String typeName(Value value) {
+        return switch (value) {
+            case Value.Null _ -> "null";
+            case Value.Bool _ -> "bool";
+            case Value.Int _, Value.Real _ -> "number";
+            case Value.Text _ -> "string";
+            case Value.Array _ -> "array";
+            case Value.Struct _ -> "object";
+        };
+    }
+
+    /// The object with the kind it must have; what it does not say is filled in.
+    private static Value.Struct withKind(Value.Struct object, GroupVersionKind expected) {
+        var apiVersion = object.text("apiVersion").orElse("");
+        var kind = object.text("kind").orElse("");
+        if (apiVersion.isEmpty()) apiVersion = expected.apiVersion();
+        if (kind.isEmpty()) kind = expected.kind();
+        if (!apiVersion.equals(expected.apiVersion()) || !kind.equals(expected.kind())) {
+            throw otherKind(apiVersion, kind, expected);
+        }
+        return object.with("apiVersion", apiVersion).with("kind", kind);
+    }
+
+    private static ApiException otherKind(String apiVersion, String kind, GroupVersionKind expected) {
+        GroupVersion sent;
+        try {
+            sent = GroupVersion.parse(apiVersion);
+        } catch (IllegalArgumentException e) {
+            return ApiException.badRequest(kind + " in version \"" + apiVersion + "\" cannot be handled as a "
+                    + expected.kind() + ": " + e.getMessage());
+        }
+        boolean sameGroup = sent.group().equals(expected.group());
+        if (sameGroup && kind.equals(expected.kind())) {
+            return ApiException.badRequest("the API version in the data (" + apiVersion
+                    + ") does not match the expected API version (" + expected.apiVersion() + ")");
+        }
+        return cannotBeHandled(
+                kind,
+                sent.version(),
+                expected,
+                "no kind \"" + kind + "\" is registered for version \"" + apiVersion + "\"");
+    }
+
+    private static ApiException cannotBeHandled(String kind, String version, GroupVersionKind expected, String why) {
+        return ApiException.badRequest(
+                kind + " in version \"" + version + "\" cannot be handled as a " + expected.kind() + ": " + why);
+    }
+
+    private static Intent intent(
+            Target target,
+            Value.Struct object,
+            List<String> duplicates,
+            WriteOptions.FieldValidation validation,
+            GroupVersionKind kind) {
+        var schema = target.version().schema();
+        var types = Validation.types(object, schema);
+        if (!types.isEmpty())
+            throw cannotBeHandled(
+                    kind.kind(), kind.version(), kind, types.getFirst().message());
+        var pruned = Pruning.prune(object, schema);
+        var complaints = new ArrayList<String>();
+        for (String field : pruned.unknownFields()) complaints.add("unknown field \"" + field + "\"");
+        for (String field : duplicates) complaints.add("duplicate field \"" + field + "\"");
+        if (!complaints.isEmpty() && validation == WriteOptions.FieldValidation.STRICT) {
+            throw cannotBeHandled(
+                    kind.kind(), kind.version(), kind, "strict decoding error: " + String.join(", ", complaints));
+        }
+        boolean warn = validation == WriteOptions.FieldValidation.WARN;
+        return new Intent(Defaulting.apply(pruned.object(), schema), warn ? List.copyOf(complaints) : List.of());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.outrigger.rest;
+
+import dev.outrigger.meta.ObjectKey;
+import dev.outrigger.patch.Patch;
+
+/// What a request asks for, once path, method and query have been understood. The switch over it is the engine's verb
+/// table.
+sealed interface Operation {
+
+    /// What it is on.
+    Target target();
+
+    /// Reads one object.
+    record Get(Target target, ObjectKey key, ListOptions options) implements Operation {}
+
+    /// Reads many.
+    record List(Target target, ListOptions options) implements Operation {}
+
+    /// Follows changes.
+    record Watch(Target target, ListOptions options) implements Operation {}
+
+    /// Creates an object.
+    record Create(Target target, WriteOptions options) implements Operation {}
+
+    /// Replaces an object.
+    record Update(Target target, ObjectKey key, WriteOptions options) implements Operation {}
+
+    /// Changes an object by a patch.
+    record Edit(Target target, ObjectKey key, PatchKind kind, WriteOptions options) implements Operation {}
+
+    /// Deletes one object.
+    record Delete(Target target, ObjectKey key) implements Operation {}
+
+    /// Deletes many.
+    record DeleteCollection(Target target, ListOptions options) implements Operation {}
+
+    /// The media types a PATCH may have.
+    enum PatchKind {
+        /// RFC 6902.
+        JSON("application/json-patch+json"),
+        /// RFC 7396.
+        MERGE("application/merge-patch+json"),
+        /// Kubernetes' own.
+        STRATEGIC("application/strategic-merge-patch+json"),
+        /// Server-side apply.
+        APPLY("application/apply-patch+yaml");
+
+        private final String mediaType;
+
+        PatchKind(String mediaType) {
+            this.mediaType = mediaType;
+        }
+
+        String mediaType() {
+            return mediaType;
+        }
+    }
+
+    /// What apply does about conflicts.
+    static Patch.OnConflict onConflict(boolean force) {
+        return force ? Patch.OnConflict.TAKE : Patch.OnConflict.REFUSE;
+    }
+}

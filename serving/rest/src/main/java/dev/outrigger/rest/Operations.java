@@ -1,0 +1,89 @@
+package dev.outrigger.rest;
+
+import dev.outrigger.meta.ObjectKey;
+import dev.outrigger.meta.Status;
+import dev.outrigger.meta.Value;
+import dev.outrigger.pipeline.ApiRequest;
+import dev.outrigger.pipeline.ApiResponse;
+import dev.outrigger.pipeline.Headers;
+import dev.outrigger.rest.Representation.Of;
+import java.util.List;
+
+/// Runs operations: reads go from room three to six, writes by four and five, and all end in the reply.
+final class Operations {
+    private final Intake intake = new Intake();
+    private final Reads reads = new Reads();
+    private final Writes writes = new Writes(intake, new Transition());
+    private final Deletes deletes = new Deletes();
+
+    ApiResponse run(Operation operation, ApiRequest request) throws InterruptedException {
+        return switch (operation) {
+            case Operation.Get get -> {
+                var as = Representation.of(request, Of.OBJECT);
+                yield Reply.object(get.target(), reads.get(get), as);
+            }
+            case Operation.List list -> list(list.target(), list.options(), Representation.of(request, Of.LIST));
+            case Operation.Watch watch -> watch(watch, request);
+            case Operation.Create create -> {
+                var as = Representation.of(request, Of.OBJECT);
+                yield done(create.target(), writes.create(create, request), as);
+            }
+            case Operation.Update update -> {
+                var as = Representation.of(request, Of.OBJECT);
+                yield done(update.target(), writes.update(update, request), as);
+            }
+            case Operation.Edit edit -> {
+                var as = Representation.of(request, Of.OBJECT);
+                yield done(edit.target(), writes.patch(edit, request), as);
+            }
+            case Operation.Delete(var target, var key) -> delete(target, key, request);
+            case Operation.DeleteCollection(var target, var options) -> deleteAll(target, options, request);
+        };
+    }
+
+    private ApiResponse list(Target target, ListOptions options, Representation as) throws InterruptedException {
+        var listing = reads.list(target, options);
+        return Reply.list(target, listing.metadata(), listing.objects(), as);
+    }
+
+    private static ApiResponse watch(Operation.Watch watch, ApiRequest request) {
+        var as = Representation.of(request, Of.WATCH);
+        var stream = new WatchStream(watch.target(), watch.options(), as);
+        return new ApiResponse.Stream(200, Headers.of("Content-Type", "application/json"), stream);
+    }
+
+    private static ApiResponse done(Target target, Writes.Done done, Representation as) {
+        return Reply.warned(Reply.object(target, done.object(), done.created() ? 201 : 200, as), done.warnings());
+    }
+
+    private ApiResponse delete(Target target, ObjectKey key, ApiRequest request) throws InterruptedException {
+        var as = Representation.of(request, Of.OBJECT);
+        var options = DeleteOptions.of(request, intake);
+        return switch (deletes.delete(target, key, options)) {
+            case Deletes.Deleted.Gone(var object) -> gone(target, object, as);
+            case Deletes.Deleted.Waiting(var object) -> Reply.object(target, object, 200, as);
+        };
+    }
+
+    private static ApiResponse gone(Target target, Value.Struct object, Representation as) {
+        var metadata = object.struct("metadata");
+        var resource = target.type().groupResource();
+        var details = new Status.Details(
+                metadata.text("name").orElse(""),
+                resource.group(),
+                resource.resource(),
+                metadata.text("uid").orElse(""),
+                List.of(),
+                0);
+        var whole = new Representation(as.yaml(), new Representation.Shape.Whole(), as.pretty());
+        return Reply.document(Status.success(details).toValue(), 200, whole);
+    }
+
+    private ApiResponse deleteAll(Target target, ListOptions options, ApiRequest request) throws InterruptedException {
+        var as = Representation.of(request, Of.LIST);
+        var deleteOptions = DeleteOptions.of(request, intake);
+        var listing = reads.list(target, options);
+        for (var object : listing.objects()) deletes.deleteIfThere(target, object.key(), deleteOptions);
+        return Reply.list(target, listing.metadata(), listing.objects(), as);
+    }
+}

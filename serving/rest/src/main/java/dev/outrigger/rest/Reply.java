@@ -1,0 +1,176 @@
+package dev.outrigger.rest;
+
+import dev.outrigger.cache.CachedObject;
+import dev.outrigger.codec.Json;
+import dev.outrigger.codec.Yaml;
+import dev.outrigger.meta.ApiException;
+import dev.outrigger.meta.Status;
+import dev.outrigger.meta.Value;
+import dev.outrigger.pipeline.ApiRequest;
+import dev.outrigger.pipeline.ApiResponse;
+import dev.outrigger.pipeline.Headers;
+import dev.outrigger.rest.Representation.Shape;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+
+/// Room seven: results and errors as answers in the representation the client asked for.
+final class Reply {
+    private static final byte[] NEWLINE = {'\n'};
+    private static final byte[] COMMA = {','};
+    private static final byte[] END_OF_LIST = "]}\n".getBytes(StandardCharsets.UTF_8);
+    /// Answers below this size are sent as they are; the figure is upstream's.
+    private static final int GZIP_FROM = 128 * 1024;
+
+    private Reply() {}
+
+    /// One object, given in the storage version.
+    static ApiResponse object(Target target, Value.Struct stored, int code, Representation as) {
+        var view = Views.fromStorage(target.type(), stored, target.version());
+        return document(Shapes.document(target.version(), view, as.shape()), code, as);
+    }
+
+    /// One object from the cache, by its kept bytes.
+    static ApiResponse object(Target target, CachedObject object, Representation as) {
+        boolean bytes = as.shape() instanceof Shape.Whole && !as.yaml() && !as.pretty();
+        if (!bytes) return object(target, object.value(), 200, as);
+        var encoded = new Encodings(target, as.shape()).of(object);
+        return body(200, as.mediaType(), List.of(encoded, NEWLINE));
+    }
+
+    /// A document.
+    static ApiResponse document(Value.Struct document, int code, Representation as) {
+        if (as.yaml()) return body(code, as.mediaType(), List.of(Yaml.encode(document)));
+        var bytes = as.pretty() ? Json.encodePretty(document) : Json.encode(document);
+        return body(code, as.mediaType(), as.pretty() ? List.of(bytes) : List.of(bytes, NEWLINE));
+    }
+
+    /// A list: its head, the items' kept bytes, and commas.
+    static ApiResponse list(Target target, Value.Struct listMetadata, List<CachedObject> objects, Representation as) {
+        if (as.yaml() || as.pretty()) return document(listDocument(target, listMetadata, objects, as.shape()), 200, as);
+        var parts = new ArrayList<byte[]>(objects.size() * 2 + 2);
+        parts.add(head(target, listMetadata, as.shape()));
+        var encodings = new Encodings(target, as.shape());
+        for (int i = 0; i < objects.size(); i++) {
+            if (i > 0) parts.add(COMMA);
+            parts.add(encodings.of(objects.get(i)));
+        }
+        parts.add(END_OF_LIST);
+        return body(200, as.mediaType(), parts);
+    }
+
+    private static byte[] head(Target target, Value.Struct listMetadata, Shape shape) {
+        var empty = Json.encode(emptyList(target, listMetadata, shape));
+        return java.util.Arrays.copyOf(empty, empty.length - "]}".length());
+    }
+
+    /// A list of no items, the items last.
+    private static Value.Struct emptyList(Target target, Value.Struct listMetadata, Shape shape) {
+        return switch (shape) {
+            case Shape.Whole() ->
+                Value.object(
+                        "kind",
+                        target.type().names().listKind(),
+                        "apiVersion",
+                        target.kind().apiVersion(),
+                        "metadata",
+                        listMetadata,
+                        "items",
+                        Value.Array.EMPTY);
+            case Shape.Metadata(var version) ->
+                Value.object(
+                        "kind",
+                        "PartialObjectMetadataList",
+                        "apiVersion",
+                        "meta.k8s.io/" + version,
+                        "metadata",
+                        listMetadata,
+                        "items",
+                        Value.Array.EMPTY);
+            case Shape.Table table -> Shapes.table(table, listMetadata, Shapes.columns(target.version()), List.of());
+        };
+    }
+
+    private static Value.Struct listDocument(
+            Target target, Value.Struct listMetadata, List<CachedObject> objects, Shape shape) {
+        var items = new ArrayList<Value>(objects.size());
+        for (CachedObject object : objects) {
+            var view = Views.fromStorage(target.type(), object.value(), target.version());
+            items.add(Encodings.item(target.version(), view, shape));
+        }
+        return emptyList(target, listMetadata, shape)
+                .with(shape instanceof Shape.Table ? "rows" : "items", new Value.Array(items));
+    }
+
+    /// A failure, as a `Status`; pretty for people, in JSON for whatever cannot be met.
+    static ApiResponse failure(ApiException failure, ApiRequest request) {
+        var status = failure.status();
+        var response = status(status, request);
+        int retryAfter = status.details().map(Status.Details::retryAfterSeconds).orElse(0);
+        return retryAfter > 0 ? response.withHeader("Retry-After", Integer.toString(retryAfter)) : response;
+    }
+
+    /// A status.
+    static ApiResponse status(Status status, ApiRequest request) {
+        var as = new Representation(false, new Shape.Whole(), Representation.pretty(request));
+        return document(status.toValue(), status.code(), as);
+    }
+
+    /// Plain text.
+    static ApiResponse text(int code, String text) {
+        return new ApiResponse.Body(
+                code,
+                Headers.of("Content-Type", "text/plain; charset=utf-8", "X-Content-Type-Options", "nosniff"),
+                List.of(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static ApiResponse body(int code, String mediaType, List<byte[]> parts) {
+        return new ApiResponse.Body(code, Headers.of("Content-Type", mediaType), parts);
+    }
+
+    /// The answer with its warnings, one header field each.
+    static ApiResponse warned(ApiResponse response, List<String> warnings) {
+        var result = response;
+        for (String warning : warnings.stream().distinct().toList()) {
+            var quoted = warning.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", "");
+            result = result.withHeader("Warning", "299 - \"" + quoted + "\"");
+        }
+        return result;
+    }
+
+    /// The answer compressed, where it is large and the client takes gzip.
+    static ApiResponse compressed(ApiResponse response, ApiRequest request) {
+        if (!(response instanceof ApiResponse.Body(var code, var headers, var parts))) return response;
+        long size = 0;
+        for (byte[] part : parts) size += part.length;
+        if (size < GZIP_FROM || headers.first("Content-Encoding").isPresent() || !takesGzip(request)) return response;
+        var compressedHeaders = headers.with("Content-Encoding", "gzip").with("Vary", "Accept-Encoding");
+        return new ApiResponse.Body(code, compressedHeaders, List.of(gzip(parts)));
+    }
+
+    static boolean takesGzip(ApiRequest request) {
+        return request.headers().all("Accept-Encoding").stream().anyMatch(value -> value.contains("gzip"));
+    }
+
+    static byte[] gzip(List<byte[]> parts) {
+        var out = new ByteArrayOutputStream();
+        try (var gzip = new FastGzip(out)) {
+            for (byte[] part : parts) gzip.write(part);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /// Compresses for speed: the level upstream uses.
+    private static final class FastGzip extends GZIPOutputStream {
+        FastGzip(ByteArrayOutputStream out) throws IOException {
+            super(out, 64 * 1024);
+            def.setLevel(1);
+        }
+    }
+}

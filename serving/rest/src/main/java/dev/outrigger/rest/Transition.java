@@ -1,0 +1,225 @@
+package dev.outrigger.rest;
+
+import dev.outrigger.cache.CachedObject;
+import dev.outrigger.kinds.ResourceType;
+import dev.outrigger.meta.ApiException;
+import dev.outrigger.meta.FieldError;
+import dev.outrigger.meta.MetadataRules;
+import dev.outrigger.meta.Names;
+import dev.outrigger.meta.ObjectKey;
+import dev.outrigger.meta.Value;
+import dev.outrigger.patch.Ownership;
+import dev.outrigger.patch.Patch;
+import dev.outrigger.schema.Validation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Room five: from what is stored and what is wanted to the change that shall be made. It keeps no state: a write
+/// that
+/// lost a race goes through it again.
+final class Transition {
+
+    /// The step that creates an object.
+    ///
+    /// @param wanted the object in the target's version, as intake let it in
+    Change create(Target target, Value.Struct wanted, Writing writing) {
+        var metadata = wanted.struct("metadata");
+        if (!metadata.text("resourceVersion").orElse("").isEmpty()) {
+            throw ApiException.badRequest("resourceVersion should not be set on objects to be created");
+        }
+        var defaulted = defaulted(target, namespaced(target, wanted));
+        var born = born(target, defaulted, writing);
+        var owned = ownership(target).update(Optional.empty(), born, writing.manager(target), writing.now());
+        return created(target, owned, writing);
+    }
+
+    /// The step that creates an object by server-side apply.
+    Change createByApply(Target target, Patch.Apply patch, ObjectKey key, Writing writing, Intake intake) {
+        var configuration = patch.configuration();
+        if (configuration.struct("metadata").text("uid").isPresent()) {
+            throw ApiException.conflict(
+                    target.type().groupResource(),
+                    key.name(),
+                    "uid mismatch: the provided object specified uid "
+                            + configuration.struct("metadata").text("uid").get()
+                            + ", and no existing object was found");
+        }
+        var applied = ownership(target).apply(Optional.empty(), patch, writing.manager(target), writing.now());
+        var metadata = applied.struct("metadata").without("resourceVersion").with("name", key.name());
+        var intent = intake.patched(
+                target,
+                applied.with("metadata", metadata),
+                List.of(),
+                writing.options().fieldValidation());
+        writing.warnings().addAll(intent.warnings());
+        return created(target, born(target, defaulted(target, namespaced(target, intent.object())), writing), writing);
+    }
+
+    private Change created(Target target, Value.Struct object, Writing writing) {
+        var stored = Views.toStorage(target.type(), object, target.version());
+        var errors = new ArrayList<>(validate(target.type(), stored));
+        if (errors.isEmpty()) {
+            errors.addAll(MetadataRules.create(
+                    stored.struct("metadata"),
+                    target.type().namespaced(),
+                    target.type().strategy()::nameErrors));
+        }
+        refuse(target, nameOf(stored), errors);
+        writing.warnings().addAll(target.type().strategy().warnings(stored));
+        return new Change.Create(new ObjectKey(target.namespace(), nameOf(stored)), stored);
+    }
+
+    /// The step that changes an object.
+    ///
+    /// @param wanted the object in the target's version, as intake let it in
+    /// @param live what is stored
+    Change update(Target target, CachedObject live, Value.Struct wanted, Writing writing) {
+        var type = target.type();
+        var old = live.value();
+        var oldView = Views.fromStorage(type, old, target.version());
+        checkRevision(target, live, wanted);
+        var merged = isolated(target, oldView, defaulted(target, namespaced(target, wanted)));
+        var owned = ownership(target).update(Optional.of(oldView), merged, writing.manager(target), writing.now());
+        return replaced(target, live, old, owned, writing);
+    }
+
+    /// The step that changes an object by server-side apply.
+    Change apply(Target target, CachedObject live, Patch.Apply patch, Writing writing, Intake intake) {
+        var old = live.value();
+        var oldView = Views.fromStorage(target.type(), old, target.version());
+        checkRevision(target, live, patch.configuration());
+        var applied = ownership(target).apply(Optional.of(oldView), patch, writing.manager(target), writing.now());
+        var intent =
+                intake.patched(target, applied, List.of(), writing.options().fieldValidation());
+        writing.warnings().addAll(intent.warnings());
+        var merged = isolated(target, oldView, defaulted(target, namespaced(target, intent.object())));
+        return replaced(target, live, old, merged, writing);
+    }
+
+    private Change replaced(Target target, CachedObject live, Value.Struct old, Value.Struct wanted, Writing writing) {
+        var type = target.type();
+        var stored = Views.toStorage(type, wanted, target.version());
+        if (SystemFields.specDiffers(stored, old)) stored = SystemFields.nextGeneration(stored);
+        stored = withRevision(stored, live);
+        refuse(target, live.key().name(), updateErrors(type, stored, old));
+        writing.warnings().addAll(type.strategy().warnings(stored));
+        if (SystemFields.isTerminating(stored)
+                && SystemFields.finalizers(stored).isEmpty()) {
+            return new Change.Remove(live, stored);
+        }
+        return stored.equals(old) ? new Change.Keep(live) : new Change.Replace(live, stored);
+    }
+
+    private static List<FieldError> updateErrors(ResourceType type, Value.Struct stored, Value.Struct old) {
+        var errors = new ArrayList<FieldError>();
+        errors.addAll(MetadataRules.create(stored.struct("metadata"), type.namespaced(), Names::pathSegment));
+        errors.addAll(MetadataRules.update(stored.struct("metadata"), old.struct("metadata")));
+        errors.addAll(validate(type, stored));
+        errors.addAll(type.strategy().validateUpdate(stored, old));
+        return errors;
+    }
+
+    private static List<FieldError> validate(ResourceType type, Value.Struct stored) {
+        var errors = new ArrayList<>(
+                Validation.check(stored, type.version(type.storageVersion()).schema()));
+        errors.addAll(type.strategy().validate(stored));
+        return errors;
+    }
+
+    private static void refuse(Target target, String name, List<FieldError> errors) {
+        if (!errors.isEmpty()) throw ApiException.invalid(target.kind(), name, errors);
+    }
+
+    private static Ownership ownership(Target target) {
+        return new Ownership(target.kind(), new Views(target.type(), target.part()));
+    }
+
+    /// The object as the author's defaulting completes it, in the target's version.
+    private static Value.Struct defaulted(Target target, Value.Struct object) {
+        var type = target.type();
+        var stored = Views.toStorage(type, object, target.version());
+        var defaulted = type.strategy().defaulted(stored);
+        return defaulted == stored ? object : Views.fromStorage(type, defaulted, target.version());
+    }
+
+    /// The object in the namespace of the path.
+    private static Value.Struct namespaced(Target target, Value.Struct object) {
+        var namespace = object.struct("metadata").text("namespace").orElse("");
+        if (!namespace.isEmpty() && !namespace.equals(target.namespace())) {
+            throw ApiException.badRequest(
+                    "the namespace of the provided object does not match the namespace sent on the request");
+        }
+        if (target.namespace().isEmpty() || !namespace.isEmpty()) return object;
+        return object.with("metadata", object.struct("metadata").with("namespace", target.namespace()));
+    }
+
+    private static Value.Struct born(Target target, Value.Struct object, Writing writing) {
+        var metadata = object.struct("metadata");
+        var name = metadata.text("name").orElse("");
+        var base = metadata.text("generateName").orElse("");
+        if (name.isEmpty() && !base.isEmpty()) name = Names.generate(base, ThreadLocalRandom.current());
+        var born = SystemFields.born(metadata, name, target.namespace(), writing.now());
+        var whole = object.with("metadata", born);
+        return target.type().statusSubresource() ? whole.without("status") : whole;
+    }
+
+    /// The wanted object with those parts of the old one that the target does not write.
+    private static Value.Struct isolated(Target target, Value.Struct old, Value.Struct wanted) {
+        return switch (target.part()) {
+            case OBJECT -> {
+                var metadata = SystemFields.kept(wanted.struct("metadata"), old.struct("metadata"), target.namespace());
+                var object = wanted.with("metadata", metadata);
+                yield target.type().statusSubresource() ? withStatusOf(old, object) : object;
+            }
+            case STATUS ->
+                withStatusOf(wanted, old)
+                        .with("metadata", withManagedFieldsOf(wanted.struct("metadata"), old.struct("metadata")));
+        };
+    }
+
+    private static Value.Struct withStatusOf(Value.Struct source, Value.Struct object) {
+        return source.get("status").map(status -> object.with("status", status)).orElse(object.without("status"));
+    }
+
+    private static Value.Struct withManagedFieldsOf(Value.Struct source, Value.Struct metadata) {
+        return source.get("managedFields")
+                .map(fields -> metadata.with("managedFields", fields))
+                .orElse(metadata);
+    }
+
+    private static Value.Struct withRevision(Value.Struct object, CachedObject live) {
+        return object.with(
+                "metadata",
+                object.struct("metadata")
+                        .with("resourceVersion", live.revision().toString()));
+    }
+
+    /// Refuses a write that was made from another state than the one that is stored.
+    private static void checkRevision(Target target, CachedObject live, Value.Struct wanted) {
+        var sent = wanted.struct("metadata").text("resourceVersion").orElse("");
+        if (sent.isEmpty() || sent.equals("0")) {
+            if (target.type().strategy().allowUnconditionalUpdate()) return;
+            throw ApiException.invalid(
+                    target.kind(),
+                    live.key().name(),
+                    List.of(FieldError.invalid(
+                            "metadata.resourceVersion", Value.of(0), "must be specified for an update")));
+        }
+        if (sent.equals(live.revision().toString())) return;
+        if (dev.outrigger.meta.Revision.parse(sent).isEmpty()) {
+            throw ApiException.badRequest("metadata.resourceVersion: Invalid value: \"" + sent
+                    + "\": strconv.ParseUint: parsing \"" + sent + "\": invalid syntax");
+        }
+        throw ApiException.conflict(
+                target.type().groupResource(),
+                live.key().name(),
+                "the object has been modified; please apply your changes to the latest version and try again"
+                        + " (sent resourceVersion " + sent + ", now " + live.revision() + ")");
+    }
+
+    private static String nameOf(Value.Struct object) {
+        return object.struct("metadata").text("name").orElse("");
+    }
+}

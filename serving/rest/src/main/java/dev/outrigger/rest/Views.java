@@ -1,0 +1,59 @@
+package dev.outrigger.rest;
+
+import dev.outrigger.kinds.ResourceType;
+import dev.outrigger.meta.Value;
+import dev.outrigger.patch.Versions;
+import dev.outrigger.schema.Schema;
+import java.util.List;
+import java.util.Optional;
+
+/// A resource's objects in its versions.
+///
+/// @param type the resource
+/// @param part the part that is written; the other one's fields are never owned
+record Views(ResourceType type, Target.Part part) implements Versions {
+
+    /// An object of the storage version, in a version.
+    static Value.Struct fromStorage(ResourceType type, Value.Struct stored, ResourceType.Version version) {
+        if (version.name().equals(type.storageVersion())) return stored;
+        return version.conversion()
+                .fromStorage(stored)
+                .with("apiVersion", type.groupVersion(version.name()).toString());
+    }
+
+    /// An object of a version, in the storage version.
+    static Value.Struct toStorage(ResourceType type, Value.Struct object, ResourceType.Version version) {
+        if (version.name().equals(type.storageVersion())) return object;
+        return version.conversion()
+                .toStorage(object)
+                .with("apiVersion", type.groupVersion(type.storageVersion()).toString());
+    }
+
+    private Optional<ResourceType.Version> version(String apiVersion) {
+        return type.versions().stream()
+                .filter(version -> type.groupVersion(version.name()).toString().equals(apiVersion))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Schema> schema(String apiVersion) {
+        return version(apiVersion).map(ResourceType.Version::schema);
+    }
+
+    @Override
+    public Value.Struct convert(Value.Struct object, String apiVersion) {
+        var from = version(object.text("apiVersion").orElse(""));
+        var to = version(apiVersion);
+        if (from.isEmpty() || to.isEmpty()) throw new IllegalArgumentException("no version " + apiVersion);
+        return fromStorage(type, toStorage(type, object, from.get()), to.get());
+    }
+
+    @Override
+    public List<String> resetFields(String apiVersion) {
+        if (!type.statusSubresource()) return List.of();
+        return switch (part) {
+            case OBJECT -> List.of("/status");
+            case STATUS -> List.of("/spec", "/metadata");
+        };
+    }
+}

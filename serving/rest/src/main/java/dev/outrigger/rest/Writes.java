@@ -1,0 +1,235 @@
+package dev.outrigger.rest;
+
+import dev.outrigger.cache.CachedObject;
+import dev.outrigger.cache.Repository;
+import dev.outrigger.meta.ApiException;
+import dev.outrigger.meta.ObjectKey;
+import dev.outrigger.meta.Value;
+import dev.outrigger.patch.Patch;
+import dev.outrigger.patch.Patcher;
+import dev.outrigger.pipeline.ApiRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Creates, updates and patches: intake, transition and repository, again where a race was lost.
+final class Writes {
+    private static final int GENERATED_NAME_ATTEMPTS = 8;
+    private static final int ATTEMPTS = 100;
+
+    private final Intake intake;
+    private final Transition transition;
+
+    Writes(Intake intake, Transition transition) {
+        this.intake = intake;
+        this.transition = transition;
+    }
+
+    /// A write that was done.
+    ///
+    /// @param object the object afterwards, in the storage version
+    /// @param created whether it is new
+    record Done(Value.Struct object, boolean created, List<String> warnings) {}
+
+    Done create(Operation.Create operation, ApiRequest request) {
+        var target = operation.target();
+        var intent = intake.object(target, request, operation.options().fieldValidation());
+        var generated =
+                intent.object().struct("metadata").text("name").orElse("").isEmpty();
+        for (int attempt = 1; ; attempt++) {
+            var writing = Writing.begun(operation.options());
+            writing.warnings().addAll(intent.warnings());
+            var change = transition.create(target, intent.object(), writing);
+            var done = tryCommit(target, change, writing);
+            if (done instanceof Attempt.Committed(var result)) return result;
+            if (!generated || attempt == GENERATED_NAME_ATTEMPTS) throw exists(target, change, (Attempt.Lost) done);
+        }
+    }
+
+    private static ApiException exists(Target target, Change change, Attempt.Lost lost) {
+        var name = change instanceof Change.Create create ? create.key().name() : "";
+        boolean terminating = lost.actual()
+                .map(live -> SystemFields.isTerminating(live.value()))
+                .orElse(false);
+        if (!terminating) return ApiException.alreadyExists(target.type().groupResource(), name);
+        var plain =
+                ApiException.alreadyExists(target.type().groupResource(), name).status();
+        return new ApiException(dev.outrigger.meta.Status.failure(
+                plain.code(), plain.reason(), "object is being deleted: " + plain.message(), plain.details()));
+    }
+
+    Done update(Operation.Update operation, ApiRequest request) throws InterruptedException {
+        var target = operation.target();
+        var intent = intake.object(target, request, operation.options().fieldValidation());
+        checkName(operation.key(), intent.object());
+        return loop(operation.key(), target, operation.options(), (live, writing) -> {
+            writing.warnings().addAll(intent.warnings());
+            if (live.isEmpty()) return createByUpdate(target, operation.key(), intent.object(), writing);
+            checkUid(target, live.get(), intent.object());
+            return transition.update(target, live.get(), intent.object(), writing);
+        });
+    }
+
+    private Change createByUpdate(Target target, ObjectKey key, Value.Struct wanted, Writing writing) {
+        boolean mayCreate = target.type().strategy().allowCreateOnUpdate() && target.part() == Target.Part.OBJECT;
+        if (!mayCreate) throw ApiException.notFound(target.type().groupResource(), key.name());
+        return transition.create(target, wanted, writing);
+    }
+
+    private static void checkName(ObjectKey key, Value.Struct object) {
+        var metadata = object.struct("metadata");
+        var name = metadata.text("name").orElse("");
+        if (name.isEmpty()) {
+            throw ApiException.badRequest("the name of the object (" + key.name()
+                    + " based on URL) was undeterminable: name must be provided");
+        }
+        if (!name.equals(key.name())) {
+            throw ApiException.badRequest(
+                    "the name of the object (" + name + ") does not match the name on the URL (" + key.name() + ")");
+        }
+        var namespace = metadata.text("namespace").orElse("");
+        if (!key.namespace().isEmpty() && !namespace.isEmpty() && !namespace.equals(key.namespace())) {
+            throw ApiException.badRequest("the namespace of the object (" + namespace
+                    + ") does not match the namespace on the request (" + key.namespace() + ")");
+        }
+    }
+
+    private static void checkUid(Target target, CachedObject live, Value.Struct wanted) {
+        var sent = wanted.struct("metadata").text("uid").orElse("");
+        var actual = live.value().struct("metadata").text("uid").orElse("");
+        if (sent.isEmpty() || sent.equals(actual)) return;
+        throw ApiException.conflict(
+                target.type().groupResource(),
+                live.key().name(),
+                "Precondition failed: UID in precondition: " + sent + ", UID in object meta: " + actual);
+    }
+
+    Done patch(Operation.Edit operation, ApiRequest request) throws InterruptedException {
+        var target = operation.target();
+        var body = intake.patch(request, operation.kind());
+        Patch patch = switch (operation.kind()) {
+            case JSON -> Patch.JsonPatch.of(body.value());
+            case MERGE -> Patch.MergePatch.of(body.value());
+            case STRATEGIC -> Patch.StrategicMergePatch.of(body.value());
+            case APPLY ->
+                Patch.Apply.of(
+                        body.value(), Operation.onConflict(operation.options().force()));
+        };
+        var key = operation.key();
+        return loop(key, target, operation.options(), (live, writing) -> switch (patch) {
+            case Patch.Apply apply ->
+                live.isPresent()
+                        ? transition.apply(target, live.get(), apply, writing, intake)
+                        : createByApply(target, apply, key, writing);
+            case Patch.Edit edit -> edited(target, live, edit, key, body.duplicates(), writing);
+        });
+    }
+
+    private Change createByApply(Target target, Patch.Apply apply, ObjectKey key, Writing writing) {
+        if (target.part() != Target.Part.OBJECT) {
+            throw ApiException.notFound(target.type().groupResource(), key.name());
+        }
+        return transition.createByApply(target, apply, key, writing, intake);
+    }
+
+    private Change edited(
+            Target target,
+            Optional<CachedObject> live,
+            Patch.Edit patch,
+            ObjectKey key,
+            List<String> duplicates,
+            Writing writing) {
+        var stored = live.orElseThrow(() -> ApiException.notFound(target.type().groupResource(), key.name()));
+        var view = Views.fromStorage(target.type(), stored.value(), target.version());
+        var patched = Patcher.apply(patch, view, target.version().schema());
+        var intent =
+                intake.patched(target, patched, duplicates, writing.options().fieldValidation());
+        writing.warnings().addAll(intent.warnings());
+        checkName(key, intent.object());
+        return transition.update(target, stored, intent.object(), writing);
+    }
+
+    /// A step from what is stored, worked out anew on each attempt.
+    private interface Step {
+        Change from(Optional<CachedObject> live, Writing writing);
+    }
+
+    private static Done loop(ObjectKey key, Target target, WriteOptions options, Step step)
+            throws InterruptedException {
+        var live =
+                target.repository().read(new Repository.Freshness.MostRecent()).get(key);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var writing = Writing.begun(options);
+            switch (tryCommit(target, step.from(live, writing), writing)) {
+                case Attempt.Committed(var done) -> {
+                    return done;
+                }
+                case Attempt.Lost(var actual) -> live = actual;
+            }
+        }
+        throw ApiException.conflict(
+                target.type().groupResource(),
+                key.name(),
+                "the object has been modified; please apply your changes to the latest version and try again");
+    }
+
+    private sealed interface Attempt {
+        record Committed(Done done) implements Attempt {}
+
+        record Lost(Optional<CachedObject> actual) implements Attempt {}
+    }
+
+    private static Attempt tryCommit(Target target, Change change, Writing writing) {
+        var warnings = new ArrayList<>(writing.warnings());
+        if (writing.options().dryRun()) return new Attempt.Committed(rehearsed(target, change, warnings));
+        var repository = target.repository();
+        return switch (change) {
+            case Change.Create(var key, var object) -> attempt(repository.create(key, object), object, true, warnings);
+            case Change.Replace(var live, var object) ->
+                attempt(repository.replace(live, object), object, false, warnings);
+            case Change.Remove(var live, var object) -> attempt(repository.delete(live), object, false, warnings);
+            case Change.Keep(var live) -> new Attempt.Committed(new Done(live.value(), false, warnings));
+        };
+    }
+
+    private static Attempt attempt(
+            Repository.Result result, Value.Struct object, boolean created, List<String> warnings) {
+        return switch (result) {
+            case Repository.Result.Stored(var stored) ->
+                new Attempt.Committed(new Done(at(object, stored.revision().toString()), created, warnings));
+            case Repository.Result.Removed(var revision) ->
+                new Attempt.Committed(new Done(at(object, revision.toString()), created, warnings));
+            case Repository.Result.Stale(var actual) -> new Attempt.Lost(actual);
+        };
+    }
+
+    private static Value.Struct at(Value.Struct object, String revision) {
+        return object.with("metadata", object.struct("metadata").with("resourceVersion", revision));
+    }
+
+    /// What a dry run answers; a create that would fail fails.
+    private static Done rehearsed(Target target, Change change, List<String> warnings) {
+        return switch (change) {
+            case Change.Create(var key, var object) -> {
+                if (peek(target, key).isPresent()) {
+                    throw ApiException.alreadyExists(target.type().groupResource(), key.name());
+                }
+                yield new Done(object, true, warnings);
+            }
+            case Change.Replace replace -> new Done(replace.object(), false, warnings);
+            case Change.Remove remove -> new Done(remove.object(), false, warnings);
+            case Change.Keep(var live) -> new Done(live.value(), false, warnings);
+        };
+    }
+
+    private static Optional<CachedObject> peek(Target target, ObjectKey key) {
+        try {
+            return target.repository()
+                    .read(new Repository.Freshness.MostRecent())
+                    .get(key);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw ApiException.unavailable("the server is shutting down");
+        }
+    }
+}
