@@ -1,0 +1,29 @@
+package dev.outrigger.samples.cats;
+
+import dev.outrigger.kinds.Resource;
+import dev.outrigger.meta.FieldError;
+import dev.outrigger.server.Outrigger;
+import java.util.List;
+
+/// Serves cats.
+public final class Main {
+    private Main() {}
+
+    /// Serves cats until the process is told to end; `--help` lists the flags.
+    public static void main(String[] args) {
+        Outrigger.server()
+                .name("cats")
+                .resource(Resource.of(Cat.class)
+                        .in("animal.skai.io", "v1alpha1")
+                        .shortName("ct")
+                        .validate(Main::validate))
+                .run(args);
+    }
+
+    private static List<FieldError> validate(Cat cat) {
+        boolean named = cat.spec() != null
+                && cat.spec().name() != null
+                && !cat.spec().name().isEmpty();
+        return named ? List.of() : List.of(FieldError.required("spec.name", "must be specified"));
+    }
+}

@@ -1,0 +1,2 @@
+/// Cats as a Kubernetes API: what users copy and change.
+package dev.outrigger.samples.cats;

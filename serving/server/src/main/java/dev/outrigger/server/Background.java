@@ -1,0 +1,42 @@
+package dev.outrigger.server;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Work that is done beside other work while the server starts.
+///
+/// @param <T> what comes of it
+final class Background<T> {
+    private final Thread thread;
+    private @Nullable T result;
+    private @Nullable RuntimeException failure;
+
+    private Background(String name, Supplier<T> work) {
+        thread = Thread.ofPlatform().daemon().name(name).unstarted(() -> {
+            try {
+                result = work.get();
+            } catch (RuntimeException failed) {
+                failure = failed;
+            }
+        });
+    }
+
+    static <T> Background<T> start(String name, Supplier<T> work) {
+        var background = new Background<>(name, work);
+        background.thread.start();
+        return background;
+    }
+
+    /// Waits for what comes of it, or throws what was thrown.
+    T join() {
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while starting", interrupted);
+        }
+        if (failure != null) throw failure;
+        if (result == null) throw new IllegalStateException(thread.getName() + " ended without a result");
+        return result;
+    }
+}

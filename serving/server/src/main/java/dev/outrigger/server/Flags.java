@@ -1,0 +1,132 @@
+package dev.outrigger.server;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The flags of a server process, spelled as Go's servers spell them.
+@Command(
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        headerHeading = "Serves a Kubernetes-style API.%n%n",
+        optionListHeading = "%nFlags:%n")
+final class Flags {
+    private static final int LARGEST_PORT = 65_535;
+
+    @Option(
+            names = "--secure-port",
+            paramLabel = "PORT",
+            defaultValue = "6443",
+            description = "The port to serve HTTPS on; 0 for a free one. Default: ${DEFAULT-VALUE}")
+    private int securePort;
+
+    @Option(
+            names = "--bind-address",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "The address to listen on; 0.0.0.0 or :: for all. Default: ${DEFAULT-VALUE}")
+    private String bindAddress = "";
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "FOLDER",
+            defaultValue = "outrigger-data",
+            description = "Where certificates and objects are kept. Default: ${DEFAULT-VALUE}")
+    private Path dataDir = Path.of("");
+
+    @Option(
+            names = "--kubeconfig-out",
+            paramLabel = "FILE",
+            description = "Where the administrator's kubeconfig is written. Default: admin.kubeconfig in --data-dir")
+    private @Nullable Path kubeconfigOut;
+
+    @Option(
+            names = "--storage",
+            paramLabel = "memory|sqlite",
+            defaultValue = "sqlite",
+            description = "What keeps the objects. Default: ${DEFAULT-VALUE}")
+    private String storage = "";
+
+    @Option(
+            names = "--client-ca-file",
+            paramLabel = "FILE",
+            description = "PEM file of authorities whose client certificates are trusted, beside the server's own")
+    private @Nullable Path clientCaFile;
+
+    @Option(
+            names = "--tls-cert-file",
+            paramLabel = "FILE",
+            description = "PEM file of the certificate to serve with, instead of one the server makes")
+    private @Nullable Path tlsCertFile;
+
+    @Option(
+            names = "--tls-private-key-file",
+            paramLabel = "FILE",
+            description = "PEM file of the private key of --tls-cert-file")
+    private @Nullable Path tlsPrivateKeyFile;
+
+    @Option(names = "--help", usageHelp = true, description = "Shows this and ends")
+    private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Shows the version and ends")
+    private boolean version;
+
+    /// What the flags ask for.
+    sealed interface Wish {
+        /// To serve.
+        record Serve(Options options) implements Wish {}
+
+        /// To be told something.
+        record Tell(String text) implements Wish {}
+
+        /// Something that makes no sense.
+        record Mistake(String line) implements Wish {}
+    }
+
+    static Wish parse(String program, List<String> args) {
+        var flags = new Flags();
+        var command = new CommandLine(flags).setCommandName(program);
+        try {
+            command.parseArgs(args.toArray(String[]::new));
+        } catch (CommandLine.ParameterException mistake) {
+            var line = String.valueOf(mistake.getMessage()).lines().findFirst().orElse("");
+            return new Wish.Mistake(line);
+        }
+        if (flags.help) return new Wish.Tell(command.getUsageMessage());
+        if (flags.version) return new Wish.Tell(program + " (Outrigger " + Version.text() + ")\n");
+        return flags.wish();
+    }
+
+    private Wish wish() {
+        if (securePort < 0 || securePort > LARGEST_PORT) {
+            return new Wish.Mistake("--secure-port must be 0 to 65535, was " + securePort);
+        }
+        if ((tlsCertFile == null) != (tlsPrivateKeyFile == null)) {
+            return new Wish.Mistake("--tls-cert-file and --tls-private-key-file must be given together");
+        }
+        if (bindAddress.isBlank()) return new Wish.Mistake("--bind-address must not be empty");
+        return switch (storage) {
+            case "memory" -> new Wish.Serve(options(Options.Storage.MEMORY));
+            case "sqlite" -> new Wish.Serve(options(Options.Storage.SQLITE));
+            default -> new Wish.Mistake("--storage must be memory or sqlite, was \"" + storage + "\"");
+        };
+    }
+
+    private Options options(Options.Storage kind) {
+        Optional<Options.ServingFiles> files = tlsCertFile == null || tlsPrivateKeyFile == null
+                ? Optional.empty()
+                : Optional.of(new Options.ServingFiles(tlsCertFile, tlsPrivateKeyFile));
+        return new Options(
+                bindAddress,
+                securePort,
+                dataDir,
+                Optional.ofNullable(kubeconfigOut),
+                kind,
+                Optional.ofNullable(clientCaFile),
+                files);
+    }
+}

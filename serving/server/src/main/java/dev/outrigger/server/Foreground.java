@@ -1,0 +1,84 @@
+package dev.outrigger.server;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/// A server as a process of its own: flags in, lines and an exit code out.
+final class Foreground {
+    private static final int MISTAKE = 2;
+    private static final int FAILURE = 1;
+
+    private final ServerBuilder server;
+    private final PrintStream out;
+    private final PrintStream err;
+    private volatile @Nullable RunningServer running;
+
+    Foreground(ServerBuilder server, PrintStream out, PrintStream err) {
+        this.server = server;
+        this.out = out;
+        this.err = err;
+    }
+
+    void run(String... args) {
+        var logging = Background.start("logging", LoggerFactory::getILoggerFactory);
+        switch (Flags.parse(server.name(), List.of(args))) {
+            case Flags.Wish.Tell(var text) -> out.print(text);
+            case Flags.Wish.Mistake(var line) ->
+                fail(MISTAKE, line + " (" + server.name() + " --help lists the flags)");
+            case Flags.Wish.Serve(var options) -> {
+                logging.join();
+                serve(options);
+            }
+        }
+    }
+
+    private void serve(Options options) {
+        // A signal ends the JVM with 128 + its number unless the last hook says otherwise.
+        var hook = new Thread(this::end, "end");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            var types = server.types();
+            var started = RunningServer.start(server.name(), types, options);
+            running = started;
+            announce(
+                    started, new NextLines(options.kubeconfigFile(), Path.of("").toAbsolutePath()));
+            new CountDownLatch(1).await();
+        } catch (StartException | IllegalArgumentException failed) {
+            Runtime.getRuntime().removeShutdownHook(hook);
+            fail(FAILURE, String.valueOf(failed.getMessage()));
+        } catch (InterruptedException _) {
+            started().close();
+        }
+    }
+
+    private void announce(RunningServer started, NextLines next) {
+        out.println("ready " + started.url());
+        out.println();
+        var lines = Boolean.getBoolean("outrigger.demo") ? next.demo() : next.of(server.types());
+        lines.forEach(out::println);
+        out.flush();
+    }
+
+    private RunningServer started() {
+        var started = running;
+        if (started == null) throw new IllegalStateException("not started");
+        return started;
+    }
+
+    private void end() {
+        var started = running;
+        if (started != null) started.close();
+        out.flush();
+        Runtime.getRuntime().halt(0);
+    }
+
+    private void fail(int code, String line) {
+        err.println(server.name() + ": " + line);
+        err.flush();
+        System.exit(code);
+    }
+}

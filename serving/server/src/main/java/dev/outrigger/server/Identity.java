@@ -1,0 +1,87 @@
+package dev.outrigger.server;
+
+import dev.outrigger.http.ServerCertificate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Who the server is and whom it trusts, at one time.
+///
+/// @param serving what it shows to clients
+/// @param trustedByClients what its clients must trust to trust it
+/// @param clientAuthorities the authorities whose clients it trusts
+/// @param admin the administrator's credential
+record Identity(
+        ServerCertificate serving,
+        List<X509Certificate> trustedByClients,
+        List<X509Certificate> clientAuthorities,
+        Credential admin) {
+
+    /// Reads what is kept and given, and makes what is missing or about to expire.
+    ///
+    /// @throws StartException where a file is missing or damaged
+    static Identity open(Options options, Instant now) {
+        var folder = options.dataFolder().resolve("pki");
+        var own = Pki.open(folder, HostNames.of(options.bindAddress()), now);
+        var trusted = new ArrayList<>(own.authority().chain());
+        options.clientAuthorities().ifPresent(file -> trusted.addAll(certificates("--client-ca-file", file)));
+        return options.servingFiles()
+                .map(Identity::given)
+                .map(given -> new Identity(
+                        new ServerCertificate(given.chain(), given.key()),
+                        List.of(given.chain().getLast()),
+                        trusted,
+                        own.admin()))
+                .orElseGet(() -> new Identity(
+                        new ServerCertificate(
+                                own.serving().chain(), own.serving().key()),
+                        own.authority().chain(),
+                        trusted,
+                        own.admin()));
+    }
+
+    private static Credential given(Options.ServingFiles files) {
+        var chain = certificates("--tls-cert-file", files.certificate());
+        var text = read("--tls-private-key-file", files.key());
+        try {
+            return new Credential(chain, Pem.privateKey(text, chain.getFirst()));
+        } catch (GeneralSecurityException bad) {
+            throw new StartException(
+                    "--tls-private-key-file: cannot use " + files.key() + ": " + bad.getMessage(), bad);
+        }
+    }
+
+    private static List<X509Certificate> certificates(String flag, Path file) {
+        try {
+            return Pem.certificates(read(flag, file));
+        } catch (GeneralSecurityException bad) {
+            throw new StartException(flag + ": cannot use " + file + ": " + bad.getMessage(), bad);
+        }
+    }
+
+    private static String read(String flag, Path file) {
+        try {
+            return PrivateFiles.read(file)
+                    .orElseThrow(() -> new StartException(flag + ": cannot read " + file + ": no such file"));
+        } catch (IOException failed) {
+            throw new StartException(flag + ": cannot read " + file + ": " + DataFolder.why(failed), failed);
+        }
+    }
+
+    /// The name to ask for in the TLS handshake where the server's certificate is not for that host.
+    Optional<String> serverNameFor(String host) {
+        try {
+            var hosts = HostNames.of(serving.chain().getFirst());
+            if (hosts.covers(host)) return Optional.empty();
+            return hosts.names().stream().sorted().findFirst().map(name -> name.replaceFirst("^\\*", "outrigger"));
+        } catch (CertificateParsingException _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.outrigger.server;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// How a server is run.
+///
+/// @param bindAddress the address to listen on; `0.0.0.0` or `::` for all
+/// @param port the port to listen on, 0 for a free one
+/// @param dataFolder where the server keeps its certificates and, with SQLite, its objects
+/// @param kubeconfig where the administrator's kubeconfig is written; `admin.kubeconfig` in the data folder where
+///     nothing is said
+/// @param storage what keeps the objects
+/// @param clientAuthorities a PEM file with authorities that clients are trusted from, beside the server's own
+/// @param servingFiles what to serve with instead of the server's own certificate
+public record Options(
+        String bindAddress,
+        int port,
+        Path dataFolder,
+        Optional<Path> kubeconfig,
+        Storage storage,
+        Optional<Path> clientAuthorities,
+        Optional<ServingFiles> servingFiles) {
+
+    /// What keeps the objects.
+    public enum Storage {
+        /// The process's memory: gone when it ends.
+        MEMORY,
+        /// A SQLite file in the data folder.
+        SQLITE
+    }
+
+    /// A certificate and its key, in PEM files.
+    ///
+    /// @param certificate the certificate, and those that lead to its authority
+    /// @param key its private key: PKCS#8, PKCS#1 or SEC1
+    public record ServingFiles(Path certificate, Path key) {}
+
+    public Options {
+        if (port < 0 || port > 65_535) throw new IllegalArgumentException("port must be 0 to 65535, was " + port);
+    }
+
+    /// A server on a free loopback port that keeps its certificates in that folder and its objects in memory.
+    public static Options inMemory(Path dataFolder) {
+        return new Options(
+                "127.0.0.1", 0, dataFolder, Optional.empty(), Storage.MEMORY, Optional.empty(), Optional.empty());
+    }
+
+    /// The same with another storage.
+    public Options with(Storage other) {
+        return new Options(bindAddress, port, dataFolder, kubeconfig, other, clientAuthorities, servingFiles);
+    }
+
+    /// The same on another port.
+    public Options withPort(int other) {
+        return new Options(bindAddress, other, dataFolder, kubeconfig, storage, clientAuthorities, servingFiles);
+    }
+
+    Path kubeconfigFile() {
+        return kubeconfig.orElseGet(() -> dataFolder.resolve("admin.kubeconfig"));
+    }
+}

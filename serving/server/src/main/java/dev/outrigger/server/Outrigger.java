@@ -1,0 +1,19 @@
+package dev.outrigger.server;
+
+/// Where every server begins.
+///
+/// ```java
+/// void main(String[] args) {
+///   Outrigger.server()
+///       .resource(Resource.of(Cat.class).in("animal.skai.io", "v1alpha1").shortName("ct"))
+///       .run(args);
+/// }
+/// ```
+public final class Outrigger {
+    private Outrigger() {}
+
+    /// A server that serves nothing yet.
+    public static ServerBuilder server() {
+        return new ServerBuilder();
+    }
+}

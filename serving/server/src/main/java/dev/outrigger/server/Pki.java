@@ -1,0 +1,104 @@
+package dev.outrigger.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateParsingException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/// The server's own certificates: an authority, one to serve with, and one for the administrator. Kept in one folder,
+/// certificate and key of each in one file, so that they cannot come apart.
+///
+/// @param authority the authority, which made the other two
+/// @param serving what the server shows
+/// @param admin the administrator's, a member of `system:masters`
+record Pki(Credential authority, Credential serving, Credential admin) {
+    private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
+    private static final Duration LEAF_LIFE = Duration.ofDays(365);
+
+    /// Reads the folder and makes what is missing, about to expire, or does not fit: another authority's, or for other
+    /// hosts.
+    ///
+    /// @throws StartException where a file is damaged or the folder cannot be written
+    static Pki open(Path folder, HostNames hosts, Instant now) {
+        try {
+            PrivateFiles.makeFolder(folder);
+            var authority = authority(folder.resolve("ca.pem"), now);
+            PrivateFiles.write(folder.resolve("ca.crt"), Pem.of(authority.chain()));
+            var serving = leaf(
+                    folder.resolve("serving.pem"),
+                    kept -> isMadeBy(kept, authority) && !kept.expiresSoon(now) && isFor(kept, hosts),
+                    issuer -> issuer.server(authority, hosts, LEAF_LIFE),
+                    now);
+            var admin = leaf(
+                    folder.resolve("admin.pem"),
+                    kept -> isMadeBy(kept, authority) && !kept.expiresSoon(now),
+                    issuer -> issuer.client(authority, "kubernetes-admin", "system:masters", LEAF_LIFE),
+                    now);
+            return new Pki(authority, serving, admin);
+        } catch (IOException failed) {
+            throw new StartException("cannot keep certificates in " + folder + ": " + DataFolder.why(failed), failed);
+        }
+    }
+
+    private static Credential authority(Path file, Instant now) throws IOException {
+        var kept = read(file);
+        if (kept.isPresent() && !kept.get().expiresSoon(now)) return kept.get();
+        var issuer = new Issuer(now);
+        return keep(
+                file,
+                kept.map(old -> issuer.renewed(old, AUTHORITY_LIFE))
+                        .orElseGet(() -> issuer.authority("outrigger-ca", AUTHORITY_LIFE)));
+    }
+
+    private static Credential leaf(
+            Path file, Predicate<Credential> good, Function<Issuer, Credential> maker, Instant now) throws IOException {
+        var kept = read(file);
+        if (kept.isPresent() && good.test(kept.get())) return kept.get();
+        return keep(file, maker.apply(new Issuer(now)));
+    }
+
+    private static Credential keep(Path file, Credential made) throws IOException {
+        PrivateFiles.write(file, Pem.of(made.chain()) + Pem.of(made.key()));
+        return made;
+    }
+
+    private static Optional<Credential> read(Path file) throws IOException {
+        var text = PrivateFiles.read(file);
+        if (text.isEmpty()) return Optional.empty();
+        try {
+            var chain = Pem.certificates(text.get());
+            return Optional.of(new Credential(List.of(chain.getFirst()), Pem.privateKey(text.get(), chain.getFirst())));
+        } catch (GeneralSecurityException damaged) {
+            throw new StartException(
+                    file + " is damaged (" + damaged.getMessage()
+                            + "): restore it, or delete it to have a new one made",
+                    damaged);
+        }
+    }
+
+    private static boolean isMadeBy(Credential credential, Credential authority) {
+        try {
+            credential.certificate().verify(authority.certificate().getPublicKey());
+            return credential
+                    .certificate()
+                    .getIssuerX500Principal()
+                    .equals(authority.certificate().getSubjectX500Principal());
+        } catch (GeneralSecurityException _) {
+            return false;
+        }
+    }
+
+    private static boolean isFor(Credential serving, HostNames hosts) {
+        try {
+            return HostNames.of(serving.certificate()).covers(hosts);
+        } catch (CertificateParsingException _) {
+            return false;
+        }
+    }
+}

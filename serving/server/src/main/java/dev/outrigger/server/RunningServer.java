@@ -1,0 +1,138 @@
+package dev.outrigger.server;
+
+import dev.outrigger.http.HttpFront;
+import dev.outrigger.http.ListenException;
+import dev.outrigger.kinds.ResourceType;
+import dev.outrigger.pipeline.BearerTokens;
+import dev.outrigger.pipeline.BuiltinAuthorizers;
+import dev.outrigger.pipeline.Pipeline;
+import dev.outrigger.rest.ApiServer;
+import dev.outrigger.store.MemoryStore;
+import dev.outrigger.store.Store;
+import dev.outrigger.store.StoreException;
+import dev.outrigger.store.sql.SqliteStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/// A server that runs inside this process.
+public final class RunningServer implements AutoCloseable {
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
+    private final Options options;
+    private final HttpFront front;
+    private final Renewal renewal;
+    private final Deque<Runnable> closers;
+    private boolean closed;
+
+    private RunningServer(Options options, HttpFront front, Renewal renewal, Deque<Runnable> closers) {
+        this.options = options;
+        this.front = front;
+        this.renewal = renewal;
+        this.closers = closers;
+    }
+
+    static RunningServer start(String name, List<ResourceType> types, Options options) {
+        return start(name, types, options, InstantSource.system());
+    }
+
+    /// @param clock the time that certificates are made and renewed by
+    static RunningServer start(String name, List<ResourceType> types, Options options, InstantSource clock) {
+        var closers = new ArrayDeque<Runnable>();
+        try {
+            return start(name, types, options, clock, closers);
+        } catch (ListenException taken) {
+            closers.forEach(Runnable::run);
+            throw new StartException(taken.getMessage() + " (choose another with --secure-port)", taken);
+        } catch (StoreException unusable) {
+            closers.forEach(Runnable::run);
+            throw new StartException(String.valueOf(unusable.getMessage()), unusable);
+        } catch (RuntimeException | Error failed) {
+            closers.forEach(Runnable::run);
+            throw failed;
+        }
+    }
+
+    /// @param closers is given what must be closed, last opened first, as it is opened
+    private static RunningServer start(
+            String name, List<ResourceType> types, Options options, InstantSource clock, Deque<Runnable> closers)
+            throws ListenException {
+        // Before other threads ask for it too: SLF4J complains of loggers wanted while it starts.
+        LoggerFactory.getILoggerFactory();
+        var folder = DataFolder.open(options.dataFolder());
+        closers.push(folder::close);
+        var identifying = Background.start("identity", () -> Identity.open(options, clock.instant()));
+        var warming = Background.start("sockets", HttpFront::warmUp);
+        var store = store(options);
+        closers.push(store::close);
+        var identity = identifying.join();
+        var trust = new Trust(identity.clientAuthorities());
+        var pipeline = new Pipeline(
+                List.of(trust, new BearerTokens()), List.of(BuiltinAuthorizers.masters(), BuiltinAuthorizers.health()));
+        var engine = new ApiServer(types, store, pipeline, name);
+        closers.push(engine::close);
+        warming.join();
+        var front = HttpFront.listen(options.bindAddress(), options.port(), identity.serving(), engine);
+        closers.push(() -> front.close(GRACE));
+        var renewal = new Renewal(name, options, front, trust, identity, clock);
+        renewal.writeKubeconfig();
+        closers.push(renewal::close);
+        renewal.start();
+        awaitReady(engine);
+        return new RunningServer(options, front, renewal, closers);
+    }
+
+    private static Store store(Options options) {
+        return switch (options.storage()) {
+            case MEMORY -> new MemoryStore();
+            case SQLITE -> SqliteStore.open(options.dataFolder().resolve("objects.db"));
+        };
+    }
+
+    private static void awaitReady(ApiServer engine) {
+        try {
+            while (!engine.ready()) Thread.sleep(5);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while starting", interrupted);
+        }
+    }
+
+    /// Where clients on this machine reach it, such as `https://127.0.0.1:6443`.
+    public String url() {
+        return Kubeconfig.url(clientHost(options), port());
+    }
+
+    static String clientHost(Options options) {
+        var address = options.bindAddress();
+        if (!HostNames.isWildcard(address)) return address;
+        return address.equals("::") ? "::1" : "127.0.0.1";
+    }
+
+    /// The port it listens on.
+    public int port() {
+        return front.port();
+    }
+
+    /// The file with the administrator's kubeconfig.
+    public Path kubeconfig() {
+        return options.kubeconfigFile();
+    }
+
+    /// Looks after the certificates now, not only when the time has come.
+    void renew() {
+        renewal.renew();
+    }
+
+    /// Stops listening, ends watches, answers what is under way, and lets go of the data folder: within four seconds.
+    @Override
+    public synchronized void close() {
+        if (closed) return;
+        closed = true;
+        closers.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.outrigger.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outrigger.server.Flags.Wish;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FlagsTests {
+
+    @Test
+    void withoutFlagsAServerListensOnLoopbackAndKeepsItsObjectsInSqlite() {
+        assertThat(parse())
+                .isEqualTo(new Wish.Serve(new Options(
+                        "127.0.0.1",
+                        6443,
+                        Path.of("outrigger-data"),
+                        Optional.empty(),
+                        Options.Storage.SQLITE,
+                        Optional.empty(),
+                        Optional.empty())));
+    }
+
+    @Test
+    void flagsTakeTheirValueAfterASpaceOrAnEqualsSign() {
+        var expected = new Wish.Serve(new Options(
+                "::",
+                0,
+                Path.of("/d"),
+                Optional.of(Path.of("/k")),
+                Options.Storage.MEMORY,
+                Optional.of(Path.of("/c")),
+                Optional.of(new Options.ServingFiles(Path.of("/t"), Path.of("/p")))));
+        assertThat(parse(
+                        "--bind-address=::",
+                        "--secure-port=0",
+                        "--data-dir=/d",
+                        "--kubeconfig-out=/k",
+                        "--storage=memory",
+                        "--client-ca-file=/c",
+                        "--tls-cert-file=/t",
+                        "--tls-private-key-file=/p"))
+                .isEqualTo(expected);
+        assertThat(parse(("--bind-address :: --secure-port 0 --data-dir /d --kubeconfig-out /k --storage memory "
+                                + "--client-ca-file /c --tls-cert-file /t --tls-private-key-file /p")
+                        .split(" ")))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--nonsense,              Unknown option: '--nonsense'",
+        "word,                    Unmatched argument at index 0: 'word'",
+        "--secure-port=x,         Invalid value for option '--secure-port': 'x' is not an int",
+        "--secure-port=70000,     '--secure-port must be 0 to 65535, was 70000'",
+        "--storage=paper,         '--storage must be memory or sqlite, was \"paper\"'",
+        "--tls-cert-file=x,       --tls-cert-file and --tls-private-key-file must be given together",
+        "--bind-address=,         --bind-address must not be empty",
+        "--data-dir,              Missing required parameter for option '--data-dir' (FOLDER)",
+    })
+    void aMistakeIsToldInOneLine(String arg, String line) {
+        assertThat(parse(arg)).isEqualTo(new Wish.Mistake(line));
+    }
+
+    @Test
+    void helpListsEveryFlagWithItsDefault() {
+        assertThat(((Wish.Tell) parse("--help")).text())
+                .contains("Usage: cats", "--secure-port=PORT", "6443", "--storage=memory|sqlite", "outrigger-data");
+    }
+
+    @Test
+    void theVersionIsOutriggers() {
+        assertThat(((Wish.Tell) parse("--version")).text()).matches("cats \\(Outrigger \\d+\\.\\d+\\.\\S+\\)\n");
+    }
+
+    private static Wish parse(String... args) {
+        return Flags.parse("cats", List.of(args));
+    }
+}
