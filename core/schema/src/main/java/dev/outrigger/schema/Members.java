@@ -1,6 +1,5 @@
 package dev.outrigger.schema;
 
-import java.util.Map;
 import java.util.Optional;
 
 /// Which schema the members of an object have.
@@ -41,9 +40,10 @@ final class Members {
         return property != null ? Optional.of(property) : owner.additionalProperties();
     }
 
-    /// The members that have a schema of their own.
-    Map<String, Schema> named() {
-        return owner.properties();
+    /// Whether the member is one that the type names, and no key of a map.
+    boolean isNamed(String name) {
+        return owner.properties().containsKey(name)
+                || (resource && (name.equals("metadata") || name.equals("kind") || name.equals("apiVersion")));
     }
 
     /// A list's metadata is no object's: the author's schema says which, where it names one.

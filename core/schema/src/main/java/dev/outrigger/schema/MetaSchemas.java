@@ -263,13 +263,18 @@ public final class MetaSchemas {
                 .withDescription(description);
     }
 
+    /// Whether the member is a resource's metadata in its shared form.
+    static boolean isMetadata(String member, Schema schema) {
+        return member.equals("metadata") && isMeta(schema.name());
+    }
+
     /// Whether the name is one of the shared meta types.
     static boolean isMeta(String name) {
         return name.startsWith(META);
     }
 
-    /// The kind of the shared type that servers register in every group version, so that documents list all of them;
-    /// empty for a type that is no kind.
+    /// The kind of the shared type that servers register in every group version, so that documents list all of
+    /// them; empty for a type that is no kind.
     static String kindOf(String name) {
         return name.equals(DELETE_OPTIONS.name())
                 ? "DeleteOptions"

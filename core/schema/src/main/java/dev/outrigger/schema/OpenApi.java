@@ -4,7 +4,8 @@ import dev.outrigger.meta.Value;
 import java.util.Collection;
 import java.util.Map;
 
-/// The OpenAPI documents of what a server serves, as trees and in the protobuf form that Kubernetes clients ask for.
+/// The OpenAPI documents of what a server serves, as trees and in the protobuf form that Kubernetes clients ask
+/// for.
 public final class OpenApi {
 
     /// What the documents say of the server itself.
@@ -19,8 +20,8 @@ public final class OpenApi {
         throw new UnsupportedOperationException(info + " " + resources);
     }
 
-    /// The OpenAPI 3.0 documents served below `/openapi/v3/`, by their path: `version`, `apis`, `apis/G`, `apis/G/V`,
-    /// and for the core group `api` and `api/V`.
+    /// The OpenAPI 3.0 documents served below `/openapi/v3/`, by their path: `version`, `apis`, `apis/G`,
+    /// `apis/G/V`, and for the core group `api` and `api/V`.
     ///
     /// @throws IllegalArgumentException where two different schemas of one document have the same name
     public static Map<String, Value.Struct> v3(Info info, Collection<PublishedResource> resources) {

@@ -9,8 +9,8 @@ import java.util.Optional;
 /// Removes what a schema does not know from an object.
 ///
 /// The rules are those of CRD pruning: members with neither a property nor `additionalProperties` go, unless the
-/// schema preserves unknown members; below a preserved member that has a schema, pruning goes on. Values of the wrong
-/// type are left for [Validation].
+/// schema preserves unknown members; below a preserved member that has a schema, pruning goes on. Values of the
+/// wrong type are left for [Validation].
 public final class Pruning {
 
     /// An object without its unknown members.

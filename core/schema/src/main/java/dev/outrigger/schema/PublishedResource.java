@@ -25,8 +25,8 @@ public record PublishedResource(
         if (schema.name().isEmpty()) schema = schema.withName(nameOf(kind));
     }
 
-    /// The name that documents give a kind: its group's labels in reverse, its version and itself, as upstream names
-    /// custom resources.
+    /// The name that documents give a kind: its group's labels in reverse, its version and itself, as upstream
+    /// names custom resources.
     static String nameOf(GroupVersionKind kind) {
         var name = new StringBuilder();
         for (String label : List.of(kind.group().split("\\.")).reversed()) {

@@ -1,0 +1,117 @@
+package dev.outrigger.schema;
+
+import dev.outrigger.meta.FieldError;
+import dev.outrigger.meta.Value;
+import java.util.List;
+
+/// Checks what a value must satisfy beyond its type.
+///
+/// Each check looks at values of its own JSON type only, whatever type the schema asks for: a value of the wrong
+/// type is told so by the type check.
+final class LimitCheck {
+    private final Complaints complaints;
+
+    LimitCheck(Complaints complaints) {
+        this.complaints = complaints;
+    }
+
+    void text(Value.Text text, Schema.Limits limits, Path path) {
+        String value = text.value();
+        int length = value.codePointCount(0, value.length());
+        if (limits.maxLength().isPresent() && length > limits.maxLength().get()) {
+            complaints.add(FieldError.tooLong(
+                    path.field(), Math.toIntExact(limits.maxLength().get())));
+        } else if (limits.minLength().isPresent() && length < limits.minLength().get()) {
+            complaints.limit(
+                    path, text, "should be at least " + limits.minLength().get() + " chars long");
+        } else if (limits.pattern().isPresent()) {
+            pattern(text, limits.pattern().get(), path);
+        }
+    }
+
+    private void pattern(Value.Text text, String expression, Path path) {
+        GoPattern pattern = GoPattern.of(expression);
+        if (pattern.matches(text.value())) return;
+        String invalid = pattern.complaint().isEmpty() ? "" : ", but pattern is invalid: " + pattern.complaint();
+        complaints.limit(path, text, "should match '" + expression + invalid + "'");
+    }
+
+    void number(Value number, double value, Schema.Limits limits, Path path) {
+        limits.multipleOf().ifPresent(factor -> {
+            if (!isMultiple(number, value, factor)) {
+                complaints.limit(path, number, "should be a multiple of " + bound(number, factor));
+            }
+        });
+        limits.maximum().ifPresent(maximum -> {
+            boolean fits = limits.exclusiveMaximum() ? value < maximum : value <= maximum;
+            String words = limits.exclusiveMaximum() ? "should be less than " : "should be less than or equal to ";
+            if (!fits) complaints.limit(path, number, words + bound(number, maximum));
+        });
+        limits.minimum().ifPresent(minimum -> {
+            boolean fits = limits.exclusiveMinimum() ? value > minimum : value >= minimum;
+            String words =
+                    limits.exclusiveMinimum() ? "should be greater than " : "should be greater than or equal to ";
+            if (!fits) complaints.limit(path, number, words + bound(number, minimum));
+        });
+    }
+
+    private static boolean isMultiple(Value number, double value, double factor) {
+        if (number instanceof Value.Int(var whole) && factor == Math.rint(factor) && factor >= 1) {
+            return whole % (long) factor == 0;
+        }
+        double times = factor < 1 ? 1 / factor * value : value / factor;
+        return Math.abs(times - Math.rint(times)) < 1e-9 * Math.max(1, Math.abs(times));
+    }
+
+    /// A bound, printed as the kind of number that it is compared with.
+    private static String bound(Value number, double bound) {
+        boolean whole = number instanceof Value.Int && bound == Math.rint(bound) && Math.abs(bound) < 0x1p63;
+        return whole ? Long.toString((long) bound) : GoNumbers.text(bound);
+    }
+
+    void list(List<Value> items, Schema.Limits limits, Path path) {
+        int size = items.size();
+        if (limits.minItems().isPresent() && size < limits.minItems().get()) {
+            complaints.limit(
+                    path,
+                    Value.of(size),
+                    "should have at least " + limits.minItems().get() + " items");
+        }
+        if (limits.maxItems().isPresent() && size > limits.maxItems().get()) {
+            complaints.add(FieldError.tooMany(
+                    path.field(), size, Math.toIntExact(limits.maxItems().get())));
+        }
+        if (limits.uniqueItems() && items.stream().distinct().count() < size) {
+            complaints.limit(path, Value.of(""), "shouldn't contain duplicates");
+        }
+    }
+
+    void object(int size, Schema.Limits limits, Path path) {
+        if (limits.minProperties().isPresent() && size < limits.minProperties().get()) {
+            complaints.limit(
+                    path,
+                    Value.of(size),
+                    "should have at least " + limits.minProperties().get() + " properties");
+        }
+        if (limits.maxProperties().isPresent() && size > limits.maxProperties().get()) {
+            complaints.add(FieldError.tooMany(
+                    path.field(), size, Math.toIntExact(limits.maxProperties().get())));
+        }
+    }
+
+    void enumeration(Value value, List<Value> allowed, Path path) {
+        if (allowed.isEmpty() || allowed.stream().anyMatch(one -> same(one, value))) return;
+        var words = allowed.stream().map(LimitCheck::word).toList();
+        complaints.add(FieldError.notSupported(path.field(), value, words));
+    }
+
+    private static boolean same(Value one, Value other) {
+        if (one instanceof Value.Int(var whole) && other instanceof Value.Real(var real)) return whole == real;
+        if (one instanceof Value.Real(var real) && other instanceof Value.Int(var whole)) return whole == real;
+        return one.equals(other);
+    }
+
+    private static String word(Value allowed) {
+        return allowed instanceof Value.Text(var text) ? text : CompactJson.text(allowed);
+    }
+}
