@@ -12,6 +12,8 @@ final class CborReader {
 
     private final CborScanner in;
     private int depth;
+    /// The tag that asks for the text form of the byte strings being read; 0 where none does.
+    private int encoding;
 
     CborReader(byte[] document) {
         in = new CborScanner(document);
@@ -27,7 +29,8 @@ final class CborReader {
         return switch (first >> 5) {
             case 0 -> integer(first, false);
             case 1 -> integer(first, true);
-            case 2, 3 -> Value.of(in.string(first));
+            case 2 -> Value.of(encoding == 0 ? in.string(first) : CborTags.encoded(encoding, in.bytes(first)));
+            case 3 -> Value.of(in.string(first));
             case 4 -> list(first);
             case 5 -> object(first);
             case 6 -> tagged(first);
@@ -102,11 +105,18 @@ final class CborReader {
             case 0 -> CborTags.time(value(content));
             case 1 -> CborTags.epoch(value(content));
             case 2, 3 -> throw CborScanner.unacceptable(first, "bignum");
-            case 21, 22, 23 ->
-                content >> 5 == 2 ? Value.of(CborTags.encoded((int) tag, in.bytes(content))) : value(content);
+            case 21, 22, 23 -> encoded((int) tag, content);
             default -> value(content);
         };
         depth--;
+        return value;
+    }
+
+    private Value encoded(int tag, int content) {
+        int before = encoding;
+        encoding = tag;
+        var value = value(content);
+        encoding = before;
         return value;
     }
 

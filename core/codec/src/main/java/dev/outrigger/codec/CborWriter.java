@@ -2,6 +2,7 @@ package dev.outrigger.codec;
 
 import dev.outrigger.meta.Value;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class CborWriter {
             case Value.Text(var text) -> bytes(utf8(text));
             case Value.Array(var items) -> {
                 head(LIST, items.size());
-                items.forEach(this::write);
+                for (Value item : items) write(item);
             }
             case Value.Struct(var members) -> object(members);
         }
@@ -43,13 +44,13 @@ final class CborWriter {
 
     private void object(Map<String, Value> members) {
         head(MAP, members.size());
-        members.entrySet().stream()
-                .map(member -> new Member(utf8(member.getKey()), member.getValue()))
-                .sorted(Member.ORDER)
-                .forEach(member -> {
-                    bytes(member.name);
-                    write(member.value);
-                });
+        var sorted = new ArrayList<Member>(members.size());
+        members.forEach((name, value) -> sorted.add(new Member(utf8(name), value)));
+        sorted.sort(Member.ORDER);
+        for (Member member : sorted) {
+            bytes(member.name);
+            write(member.value);
+        }
     }
 
     private static byte[] utf8(String text) {

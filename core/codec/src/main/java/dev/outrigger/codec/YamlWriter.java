@@ -65,15 +65,15 @@ final class YamlWriter {
             case Value.Text(var content) -> text(content);
             case Value.Array(var items) -> {
                 emitter.emit(new SequenceStartEvent(Optional.empty(), Optional.empty(), true, FlowStyle.BLOCK));
-                items.forEach(this::node);
+                for (Value item : items) node(item);
                 emitter.emit(new SequenceEndEvent());
             }
             case Value.Struct(var members) -> {
                 emitter.emit(new MappingStartEvent(Optional.empty(), Optional.empty(), true, FlowStyle.BLOCK));
-                new TreeMap<>(members).forEach((name, member) -> {
-                    text(name);
-                    node(member);
-                });
+                for (var member : new TreeMap<>(members).entrySet()) {
+                    text(member.getKey());
+                    node(member.getValue());
+                }
                 emitter.emit(new MappingEndEvent());
             }
         }
