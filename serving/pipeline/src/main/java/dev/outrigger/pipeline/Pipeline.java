@@ -3,10 +3,11 @@ package dev.outrigger.pipeline;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.GroupResource;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Room two: the gates a request passes, in meeting order: resolve, authenticate, authorize.
+/// Room two: the gates a request passes, in meeting order: resolve, authenticate, impersonate, authorize.
 public final class Pipeline {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
@@ -23,9 +24,20 @@ public final class Pipeline {
     ///
     /// @throws ApiException 401 or 403 where a gate refuses
     public Call admit(ApiRequest request, RequestInfo info) {
-        var call = new Call(request, info, identify(request));
+        var call = impersonated(new Call(request, info, identify(request)));
         authorize(call);
         return call;
+    }
+
+    /// The call as made by whom the caller wants to act as, where the caller may.
+    private Call impersonated(Call call) {
+        var wanted = Impersonation.of(call.request().headers());
+        if (wanted.isEmpty()) return call;
+        for (RequestInfo.Target target : wanted.get().targets()) {
+            var info = new RequestInfo("impersonate", call.info().path(), Optional.of(target));
+            authorize(new Call(call.request(), info, call.caller()));
+        }
+        return new Call(call.request(), call.info(), wanted.get().as());
     }
 
     private Caller identify(ApiRequest request) {

@@ -43,6 +43,46 @@ class PipelineTests {
     }
 
     @Test
+    void whoActsAsAnotherHasTheOthersRightsAlone() {
+        var admin = AUTHORITY.client("O=system:masters,CN=kubernetes-admin");
+        var asBob = Headers.of("Impersonate-User", "bob", "Impersonate-Group", "dev");
+        refused(
+                Requests.of("GET", CAT, asBob, admin),
+                403,
+                "cats.animal.skai.io \"x\" is forbidden: User \"bob\" cannot get resource \"cats\" in API group"
+                        + " \"animal.skai.io\" in the namespace \"n\"");
+        var asMaster = Headers.of("Impersonate-User", "bob", "Impersonate-Group", "system:masters");
+        var caller = admit(Requests.of("GET", CAT, asMaster, admin)).caller();
+        assertThat(caller.name()).isEqualTo("bob");
+        assertThat(caller.groups()).containsExactly("system:masters", "system:authenticated");
+    }
+
+    @Test
+    void nobodyActsAsAnotherWithoutBeingAllowedTo() {
+        var user = AUTHORITY.client("O=dev,CN=eve");
+        var asMaster = Headers.of("Impersonate-User", "root", "Impersonate-Group", "system:masters");
+        refused(
+                Requests.of("GET", "/healthz", asMaster, user),
+                403,
+                "users \"root\" is forbidden: User \"eve\" cannot impersonate resource \"users\" in API group \"\""
+                        + " at the cluster scope");
+        refused(
+                Requests.of("GET", CAT, Headers.of("Impersonate-User", "system:serviceaccount:ns:robot"), user),
+                403,
+                "serviceaccounts \"robot\" is forbidden: User \"eve\" cannot impersonate resource"
+                        + " \"serviceaccounts\" in API group \"\" in the namespace \"ns\"");
+    }
+
+    @Test
+    void aGroupWithoutAUserToActAsIsABadRequest() {
+        var admin = AUTHORITY.client("O=system:masters,CN=kubernetes-admin");
+        refused(
+                Requests.of("GET", CAT, Headers.of("Impersonate-Group", "dev"), admin),
+                400,
+                "requested a group, uid or extra without impersonating a user");
+    }
+
+    @Test
     void aGarbageTokenIsUnauthorizedAlsoOnHealthPaths() {
         refused(Requests.of("GET", "/healthz", TOKEN), 401, "Unauthorized");
         refused(Requests.of("GET", CAT, Headers.of("authorization", "  BEARER x y z")), 401, "Unauthorized");
