@@ -51,7 +51,8 @@ final class Dispatcher {
         var request = call.request();
         if (!METHODS.contains(request.method())) throw ApiException.methodNotAllowed();
         if (call.info().verb().equals("watch")) return watch(about, target, request);
-        return about.name().isEmpty()
+        boolean collection = about.name().isEmpty() || call.info().verb().equals("list");
+        return collection
                 ? onCollection(target, request)
                 : onObject(target, new ObjectKey(about.namespace(), about.name()), request);
     }

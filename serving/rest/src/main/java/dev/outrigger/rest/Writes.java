@@ -94,6 +94,18 @@ final class Writes {
         }
     }
 
+    /// An applied configuration may leave out the name.
+    private static void checkNameGiven(ObjectKey key, Value.Struct configuration) {
+        var metadata = configuration
+                .struct("metadata")
+                .with("name", nameOf(configuration).orElse(key.name()));
+        checkName(key, configuration.with("metadata", metadata));
+    }
+
+    private static Optional<String> nameOf(Value.Struct object) {
+        return object.struct("metadata").text("name").filter(name -> !name.isEmpty());
+    }
+
     private static void checkUid(Target target, CachedObject live, Value.Struct wanted) {
         var sent = wanted.struct("metadata").text("uid").orElse("");
         var actual = live.value().struct("metadata").text("uid").orElse("");
