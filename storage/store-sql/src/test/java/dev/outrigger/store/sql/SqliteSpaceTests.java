@@ -121,7 +121,7 @@ class SqliteSpaceTests {
                 at = Stores.replace(store, "/a", large, at);
                 most = Math.max(most, Files.size(directory.resolve("store.db-wal")));
             }
-            assertThat(most).isLessThan(44 << 20);
+            assertThat(most).isLessThan(68 << 20);
         }
     }
 
