@@ -1,5 +1,6 @@
 package dev.outrigger.codec;
 
+import dev.outrigger.meta.GoText;
 import dev.outrigger.meta.Value;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -164,7 +165,8 @@ final class YamlReader {
         return switch (key) {
             case Value.Text(var text) -> text;
             case Value.Int(var number) -> Long.toString(number);
-            case Value.Real(var number) -> GoNumbers.general((float) number);
+            // Upstream prints keys with single precision.
+            case Value.Real(var number) -> GoText.number(Double.parseDouble(Float.toString((float) number)));
             case Value.Bool(var bool) -> Boolean.toString(bool);
             case Value.Null _ -> throw new DecodeException("unsupported map key of type: %!s(<nil>), key: <nil>");
             case Value.Array _ -> throw new DecodeException("yaml: invalid map key: a list");

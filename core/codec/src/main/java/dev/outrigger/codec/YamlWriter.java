@@ -1,5 +1,6 @@
 package dev.outrigger.codec;
 
+import dev.outrigger.meta.GoText;
 import dev.outrigger.meta.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -93,6 +94,6 @@ final class YamlWriter {
     /// A double as upstream's, which passes through JSON: a whole one is an integer where 64 bits hold it.
     private static String real(double number) {
         boolean whole = number == Math.rint(number) && number >= -0x1p63 && number < 0x1p64;
-        return whole ? GoNumbers.json(number) : GoNumbers.general(number);
+        return whole ? GoNumbers.json(number) : GoText.number(number);
     }
 }

@@ -64,7 +64,7 @@ public record FieldError(Type type, String field, String value, String detail) {
     /// The value is none of the supported ones.
     public static FieldError notSupported(String field, Object value, Iterable<String> supported) {
         var words = new StringBuilder();
-        for (String one : supported) words.append(words.isEmpty() ? "" : ", ").append(quote(one));
+        for (String one : supported) words.append(words.isEmpty() ? "" : ", ").append(GoText.quote(one));
         return new FieldError(
                 Type.NOT_SUPPORTED, field, render(value), words.isEmpty() ? "" : "supported values: " + words);
     }
@@ -110,10 +110,10 @@ public record FieldError(Type type, String field, String value, String detail) {
 
     private static String render(Object value) {
         return switch (value) {
-            case String text -> quote(text);
-            case Value.Text(var text) -> quote(text);
+            case String text -> GoText.quote(text);
+            case Value.Text(var text) -> GoText.quote(text);
             case Value.Int(var number) -> Long.toString(number);
-            case Value.Real(var number) -> Double.toString(number);
+            case Value.Real(var number) -> GoText.number(number);
             case Value.Bool(var bool) -> Boolean.toString(bool);
             case Value.Null _ -> "null";
             case Value.Array array -> compact(array);
@@ -134,31 +134,12 @@ public record FieldError(Type type, String field, String value, String detail) {
             case Value.Struct(var members) -> {
                 var text = new StringBuilder("{");
                 members.forEach((name, member) -> text.append(text.length() > 1 ? "," : "")
-                        .append(quote(name))
+                        .append(GoText.quote(name))
                         .append(":")
                         .append(compact(member)));
                 yield text.append("}").toString();
             }
             case Value.Null _, Value.Bool _, Value.Int _, Value.Real _, Value.Text _ -> render(value);
         };
-    }
-
-    private static String quote(String text) {
-        var quoted = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> quoted.append("\\\"");
-                case '\\' -> quoted.append("\\\\");
-                case '\n' -> quoted.append("\\n");
-                case '\r' -> quoted.append("\\r");
-                case '\t' -> quoted.append("\\t");
-                default -> {
-                    if (c < 0x20 || c == 0x7f) quoted.append(String.format("\\x%02x", (int) c));
-                    else quoted.append(c);
-                }
-            }
-        }
-        return quoted.append('"').toString();
     }
 }

@@ -39,7 +39,7 @@ final class ManagedFields {
         int position = 0;
         for (int i = 0; i < manager.length(); ) {
             int c = manager.codePointAt(i);
-            if (!isPrintable(c)) {
+            if (!GoText.isPrintable(c)) {
                 var detail = String.format("invalid character U+%04X (at position %d)", c, position);
                 errors.add(FieldError.invalid(field, manager, detail));
             }
@@ -47,20 +47,5 @@ final class ManagedFields {
             position += Names.bytes(Character.toString(c));
         }
         return errors;
-    }
-
-    /// What Go calls printable: letters, marks, numbers, punctuation, symbols and the ASCII space.
-    private static boolean isPrintable(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            case Character.SPACE_SEPARATOR -> c == ' ';
-            default -> true;
-        };
     }
 }
