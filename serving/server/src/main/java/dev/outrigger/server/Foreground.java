@@ -1,7 +1,9 @@
 package dev.outrigger.server;
 
+import dev.outrigger.kinds.ResourceType;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -24,28 +26,31 @@ final class Foreground {
     }
 
     void run(String... args) {
+        // The slow parts of a start need nothing of one another: each begins as soon as it can.
         var logging = Background.start("logging", LoggerFactory::getILoggerFactory);
+        var types = Background.start("types", server::types);
         switch (Flags.parse(server.name(), List.of(args))) {
             case Flags.Wish.Tell(var text) -> out.print(text);
             case Flags.Wish.Mistake(var line) ->
                 fail(MISTAKE, line + " (" + server.name() + " --help lists the flags)");
             case Flags.Wish.Serve(var options) -> {
                 logging.join();
-                serve(options);
+                serve(options, types);
             }
         }
     }
 
-    private void serve(Options options) {
+    private void serve(Options options, Background<List<ResourceType>> reading) {
         // A signal ends the JVM with 128 + its number unless the last hook says otherwise.
         var hook = new Thread(this::end, "end");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            var types = server.types();
-            var started = RunningServer.start(server.name(), types, options);
+            var started = RunningServer.start(server.name(), reading::join, options, InstantSource.system());
             running = started;
             announce(
-                    started, new NextLines(options.kubeconfigFile(), Path.of("").toAbsolutePath()));
+                    started,
+                    reading.join(),
+                    new NextLines(options.kubeconfigFile(), Path.of("").toAbsolutePath()));
             new CountDownLatch(1).await();
         } catch (StartException | IllegalArgumentException failed) {
             Runtime.getRuntime().removeShutdownHook(hook);
@@ -55,10 +60,10 @@ final class Foreground {
         }
     }
 
-    private void announce(RunningServer started, NextLines next) {
+    private void announce(RunningServer started, List<ResourceType> types, NextLines next) {
         out.println("ready " + started.url());
         out.println();
-        var lines = Boolean.getBoolean("outrigger.demo") ? next.demo() : next.of(server.types());
+        var lines = Boolean.getBoolean("outrigger.demo") ? next.demo() : next.of(types);
         lines.forEach(out::println);
         out.flush();
     }

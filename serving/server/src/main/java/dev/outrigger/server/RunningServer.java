@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /// A server that runs inside this process.
@@ -37,11 +38,12 @@ public final class RunningServer implements AutoCloseable {
     }
 
     static RunningServer start(String name, List<ResourceType> types, Options options) {
-        return start(name, types, options, InstantSource.system());
+        return start(name, () -> types, options, InstantSource.system());
     }
 
+    /// @param types waits for what is served, where that is still being read
     /// @param clock the time that certificates are made and renewed by
-    static RunningServer start(String name, List<ResourceType> types, Options options, InstantSource clock) {
+    static RunningServer start(String name, Supplier<List<ResourceType>> types, Options options, InstantSource clock) {
         var closers = new ArrayDeque<Runnable>();
         try {
             return start(name, types, options, clock, closers);
@@ -59,7 +61,11 @@ public final class RunningServer implements AutoCloseable {
 
     /// @param closers is given what must be closed, last opened first, as it is opened
     private static RunningServer start(
-            String name, List<ResourceType> types, Options options, InstantSource clock, Deque<Runnable> closers)
+            String name,
+            Supplier<List<ResourceType>> types,
+            Options options,
+            InstantSource clock,
+            Deque<Runnable> closers)
             throws ListenException {
         // Before other threads ask for it too: SLF4J complains of loggers wanted while it starts.
         LoggerFactory.getILoggerFactory();
@@ -73,7 +79,7 @@ public final class RunningServer implements AutoCloseable {
         var trust = new Trust(identity.clientAuthorities());
         var pipeline = new Pipeline(
                 List.of(trust, new BearerTokens()), List.of(BuiltinAuthorizers.masters(), BuiltinAuthorizers.health()));
-        var engine = new ApiServer(types, store, pipeline, name);
+        var engine = new ApiServer(types.get(), store, pipeline, name);
         closers.push(engine::close);
         warming.join();
         var front = HttpFront.listen(options.bindAddress(), options.port(), identity.serving(), engine);

@@ -212,7 +212,7 @@ class RunningServerTests {
         var now = new AtomicReference<>(Instant.now().minus(Duration.ofDays(300)));
         var types =
                 List.of(Resource.of(Cat.class).in("animal.skai.io", "v1alpha1").type());
-        try (var server = RunningServer.start("cats", types, Options.inMemory(folder), now::get)) {
+        try (var server = RunningServer.start("cats", () -> types, Options.inMemory(folder), now::get)) {
             var kubeconfig = Files.readString(server.kubeconfig());
             var old = folder.resolve("old.kubeconfig");
             Files.writeString(old, kubeconfig);
