@@ -11,7 +11,7 @@ import java.util.Map;
 
 /// The schemas of what discovery answers.
 final class DiscoveryTypes {
-    private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
+    private static final String META = MetaTypes.META;
 
     static final Schema RESOURCE = type(
                     META + "APIResource",
@@ -31,13 +31,13 @@ final class DiscoveryTypes {
     static final Schema RESOURCE_LIST = type(
                     META + "APIResourceList",
                     "The resources of one group version.",
-                    Map.entry("apiVersion", MetaSchemas.API_VERSION),
+                    Map.entry("apiVersion", MetaTypes.API_VERSION),
                     Map.entry("groupVersion", text("The group and version of the resources.")),
-                    Map.entry("kind", MetaSchemas.KIND),
+                    Map.entry("kind", MetaTypes.KIND),
                     Map.entry("resources", list(RESOURCE, "The resources.")))
             .withRequired(List.of("groupVersion", "resources"));
 
-    private static final Schema GROUP_VERSION = type(
+    static final Schema GROUP_VERSION = type(
                     META + "GroupVersionForDiscovery",
                     "A group and a version of it.",
                     Map.entry("groupVersion", text("Both, as group/version.")),
@@ -55,8 +55,8 @@ final class DiscoveryTypes {
     static final Schema GROUP = type(
                     META + "APIGroup",
                     "An API group and its versions.",
-                    Map.entry("apiVersion", MetaSchemas.API_VERSION),
-                    Map.entry("kind", MetaSchemas.KIND),
+                    Map.entry("apiVersion", MetaTypes.API_VERSION),
+                    Map.entry("kind", MetaTypes.KIND),
                     Map.entry("name", text("The name of the group.")),
                     Map.entry(
                             "preferredVersion", GROUP_VERSION.withDescription("The version that the server prefers.")),
@@ -69,16 +69,16 @@ final class DiscoveryTypes {
     static final Schema GROUP_LIST = type(
                     META + "APIGroupList",
                     "The API groups of a server.",
-                    Map.entry("apiVersion", MetaSchemas.API_VERSION),
+                    Map.entry("apiVersion", MetaTypes.API_VERSION),
                     Map.entry("groups", list(GROUP, "The groups.")),
-                    Map.entry("kind", MetaSchemas.KIND))
+                    Map.entry("kind", MetaTypes.KIND))
             .withRequired(List.of("groups"));
 
     static final Schema VERSIONS = type(
                     META + "APIVersions",
                     "The versions of the core group.",
-                    Map.entry("apiVersion", MetaSchemas.API_VERSION),
-                    Map.entry("kind", MetaSchemas.KIND),
+                    Map.entry("apiVersion", MetaTypes.API_VERSION),
+                    Map.entry("kind", MetaTypes.KIND),
                     Map.entry(
                             "serverAddressByClientCIDRs",
                             list(SERVER_ADDRESS, "Where clients reach the server, by their address.")),

@@ -15,25 +15,16 @@ import java.util.Map;
 
 /// The schemas of the types that all Kubernetes APIs share, under their published names.
 public final class MetaSchemas {
-    private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
-
-    private static final String API_VERSION_TEXT =
-            "The versioned schema of this representation of an object. Servers convert recognized schemas to the latest "
-                    + "internal value and may reject unrecognized ones.";
-    private static final String KIND_TEXT =
-            "The REST resource this object represents, in CamelCase. Servers may infer it from the endpoint a request is "
-                    + "sent to. It cannot be updated.";
+    private static final String META = MetaTypes.META;
 
     /// `apiVersion`, as every kind has it.
-    public static final Schema API_VERSION = text(API_VERSION_TEXT);
+    public static final Schema API_VERSION = MetaTypes.API_VERSION;
 
     /// `kind`, as every kind has it.
-    public static final Schema KIND = text(KIND_TEXT);
+    public static final Schema KIND = MetaTypes.KIND;
 
     /// A point in time: RFC 3339 to the second, in UTC.
-    public static final Schema TIME = text("A point in time, written as RFC 3339 has it.")
-            .withFormat("date-time")
-            .withName(META + "Time");
+    public static final Schema TIME = MetaTypes.TIME;
 
     /// A set of fields, as server-side apply keeps it.
     public static final Schema FIELDS_V1 = Schema.of(Schema.Type.OBJECT)
@@ -255,8 +246,8 @@ public final class MetaSchemas {
         members.put("kind", KIND);
         members.put("metadata", LIST_META.withDescription("Standard list metadata."));
         String name = item.name().isEmpty() ? "" : item.name() + "List";
-        String kind = name.substring(name.lastIndexOf('.') + 1);
-        String description = kind.isEmpty() ? "A list of objects of one kind." : kind + " is a list of such objects.";
+        String kind = item.name().substring(item.name().lastIndexOf('.') + 1);
+        String description = kind.isEmpty() ? "A list of objects of one kind." : "A list of " + kind + " objects.";
         return Schema.object(members)
                 .withRequired(List.of("items"))
                 .withName(name)
@@ -273,11 +264,18 @@ public final class MetaSchemas {
         return name.startsWith(META);
     }
 
-    /// The kind of the shared type that servers register in every group version, so that documents list all of
-    /// them; empty for a type that is no kind.
-    static String kindOf(String name) {
-        return name.equals(DELETE_OPTIONS.name())
-                ? "DeleteOptions"
-                : name.equals(WATCH_EVENT.name()) ? "WatchEvent" : "";
+    /// The shared types that others refer to, with their own descriptions.
+    static List<Schema> described() {
+        return List.of(
+                TIME,
+                FIELDS_V1,
+                RAW_EXTENSION,
+                OBJECT_META,
+                LIST_META,
+                STATUS_DETAILS,
+                PRECONDITIONS,
+                LABEL_SELECTOR,
+                CONDITION,
+                DiscoveryTypes.GROUP_VERSION);
     }
 }

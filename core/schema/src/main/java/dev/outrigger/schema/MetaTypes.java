@@ -6,6 +6,21 @@ import java.util.Map;
 
 /// The words that the shared types are written in, and those shared types that hold many others.
 final class MetaTypes {
+    static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
+
+    private static final String API_VERSION_TEXT =
+            "The versioned schema of this representation of an object. Servers convert recognized schemas to the latest "
+                    + "internal value and may reject unrecognized ones.";
+    private static final String KIND_TEXT =
+            "The REST resource this object represents, in CamelCase. Servers may infer it from the endpoint a request is "
+                    + "sent to. It cannot be updated.";
+
+    static final Schema API_VERSION = text(API_VERSION_TEXT);
+    static final Schema KIND = text(KIND_TEXT);
+    static final Schema TIME = text("A point in time, written as RFC 3339 has it.")
+            .withFormat("date-time")
+            .withName(META + "Time");
+
     private MetaTypes() {}
 
     static Schema text(String description) {
@@ -64,7 +79,7 @@ final class MetaTypes {
                         "One condition of an object, as last observed.",
                         Map.entry(
                                 "lastTransitionTime",
-                                MetaSchemas.TIME.withDescription("When the status last changed.")),
+                                TIME.withDescription("When the status last changed.")),
                         Map.entry("message", text("What the last change was about, for people.")),
                         Map.entry("observedGeneration", int64("The generation that the condition was derived from.")),
                         Map.entry("reason", text("Why the status last changed, in CamelCase, for programs.")),

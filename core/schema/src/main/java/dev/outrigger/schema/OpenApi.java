@@ -2,7 +2,10 @@ package dev.outrigger.schema;
 
 import dev.outrigger.meta.Value;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// The OpenAPI documents of what a server serves, as trees and in the protobuf form that Kubernetes clients ask
 /// for.
@@ -17,7 +20,7 @@ public final class OpenApi {
     ///
     /// @throws IllegalArgumentException where two different schemas have the same name
     public static Value.Struct v2(Info info, Collection<PublishedResource> resources) {
-        throw new UnsupportedOperationException(info + " " + resources);
+        return SwaggerDocument.of(info, ApiDocument.whole(resources));
     }
 
     /// The OpenAPI 3.0 documents served below `/openapi/v3/`, by their path: `version`, `apis`, `apis/G`,
@@ -25,23 +28,30 @@ public final class OpenApi {
     ///
     /// @throws IllegalArgumentException where two different schemas of one document have the same name
     public static Map<String, Value.Struct> v3(Info info, Collection<PublishedResource> resources) {
-        throw new UnsupportedOperationException(info + " " + resources);
+        var documents = new LinkedHashMap<String, Value.Struct>();
+        ApiDocument.split(resources).forEach((path, part) -> documents.put(path, OpenApiDocument.of(info, part)));
+        return Collections.unmodifiableMap(documents);
     }
 
     /// The document served at `/openapi/v3`: where to find the others.
     ///
     /// @param hashes the hash of each encoded document, by its path
     public static Value.Struct v3Index(Map<String, String> hashes) {
-        throw new UnsupportedOperationException(hashes.toString());
+        var paths = new LinkedHashMap<String, Value>();
+        new TreeMap<>(hashes).forEach((path, hash) -> {
+            String url = "/openapi/v3/" + path + "?hash=" + hash;
+            paths.put(path, Value.object("serverRelativeURL", url));
+        });
+        return Value.object("paths", new Value.Struct(paths));
     }
 
     /// A Swagger 2.0 document in the form of gnostic's `openapi_v2.Document`.
     public static byte[] v2Protobuf(Value.Struct document) {
-        throw new UnsupportedOperationException(document.toString());
+        return SwaggerProto.encode(document);
     }
 
     /// An OpenAPI 3.0 document in the form of gnostic's `openapi_v3.Document`.
     public static byte[] v3Protobuf(Value.Struct document) {
-        throw new UnsupportedOperationException(document.toString());
+        return OpenApiProto.encode(document);
     }
 }

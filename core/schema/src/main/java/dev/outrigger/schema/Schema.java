@@ -211,6 +211,15 @@ public record Schema(
         return with(draft -> draft.merge = merge);
     }
 
+    /// This schema without what is said where it is used: its description, its default, whether it may be null.
+    Schema asDefinition() {
+        return with(draft -> {
+            draft.description = "";
+            draft.defaultValue = Optional.empty();
+            draft.nullable = false;
+        });
+    }
+
     private Schema with(Consumer<SchemaDraft> change) {
         var draft = new SchemaDraft(this);
         change.accept(draft);
