@@ -108,12 +108,25 @@ final class TypeSchemas {
             if (isRequired(property)) required.add(property.getName());
         }
         var schema = Schema.object(properties)
-                .withName(prefix + type.getRawClass().getSimpleName())
+                .withName(prefix + nameOf(type.getRawClass()))
                 .withRequired(required);
         return Annotations.find(type.getRawClass(), Annotations.CRD + "PreserveUnknownFields")
                         .isPresent()
                 ? schema.withPreserveUnknown(true)
                 : schema;
+    }
+
+    /// The name of a type in documents: a type inside the resource's own class has that class's name before its own, so
+    /// that the `Spec` of a cat is not the `Spec` of a dog.
+    private String nameOf(Class<?> type) {
+        var root = under.getLast().getRawClass();
+        var name = type.getSimpleName();
+        var outer = type == root ? null : type.getEnclosingClass();
+        for (; outer != null; outer = outer == root ? null : outer.getEnclosingClass()) {
+            name = outer.getSimpleName() + name;
+            if (outer == root) return name;
+        }
+        return type.getSimpleName();
     }
 
     /// The members that Jackson reads, in its order.

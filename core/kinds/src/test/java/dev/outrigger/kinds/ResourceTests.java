@@ -56,6 +56,10 @@ class ResourceTests {
         public Integer age;
     }
 
+    record Nest(Spec spec) {
+        record Spec(int eggs) {}
+    }
+
     record Endless(Spec spec) {
         record Spec(Endless again) {}
     }
@@ -156,6 +160,14 @@ class ResourceTests {
                 .hasMessageContaining(Cat.class.getName())
                 .hasMessageContaining("Lives")
                 .hasMessageContaining(".spec.live");
+    }
+
+    @Test
+    void aTypeInsideTheResourcesClassIsPublishedUnderBothNames() {
+        var type = Resource.of(Nest.class).in("animal.skai.io", "v1").type();
+
+        assertThat(spec(type).name()).isEqualTo("io.skai.animal.v1.NestSpec");
+        assertThat(spec(cat()).name()).isEqualTo("io.skai.animal.v1alpha1.CatSpec");
     }
 
     @Test

@@ -1,18 +1,28 @@
 package dev.outrigger.samples.cats;
 
-/// A cat, as people write it in YAML.
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+/// A cat, as people write it in YAML. `kubectl explain cat` shows the descriptions.
 ///
 /// @param spec what is wanted
 /// @param status what is seen
-public record Cat(Spec spec, Status status) {
+public record Cat(
+        @JsonPropertyDescription("What is wanted of the cat.")
+        Spec spec,
+
+        @JsonPropertyDescription("What is seen of the cat; written through the status subresource.")
+        Status status) {
 
     /// What is wanted of a cat.
     ///
     /// @param name what the cat is called
-    public record Spec(String name) {}
+    public record Spec(
+            @JsonPropertyDescription("What the cat is called.")
+            String name) {}
 
     /// What is seen of a cat.
     ///
     /// @param mood how the cat feels
-    public record Status(String mood) {}
+    public record Status(
+            @JsonPropertyDescription("How the cat feels.") String mood) {}
 }
