@@ -20,6 +20,7 @@ final class CborReader {
     }
 
     Decoded document() {
+        in.skipSelfDescription();
         var value = value(in.next());
         in.end();
         return new Decoded(value, List.of());

@@ -15,6 +15,11 @@ final class CborScanner {
         if (document.length == 0) throw new DecodeException("EOF");
     }
 
+    /// Passes the prefix that marks CBOR as such, which is no level of nesting.
+    void skipSelfDescription() {
+        if (in.length > 3 && in[0] == (byte) 0xd9 && in[1] == (byte) 0xd9 && in[2] == (byte) 0xf7) at = 3;
+    }
+
     /// The next item's first byte, taken.
     int next() {
         if (at == in.length) throw cut();

@@ -68,6 +68,9 @@ final class YamlReader {
         } catch (MarkedYamlEngineException malformed) {
             var line = malformed.getProblemMark().map(mark -> "line " + (mark.getLine() + 1) + ": ");
             throw new DecodeException("yaml: " + line.orElse("") + malformed.getProblem());
+        } catch (IllegalArgumentException _) {
+            // The parser's way to say that an escape is cut or stands for no character.
+            throw new DecodeException("yaml: did not find expected hexdecimal number");
         } catch (YamlEngineException malformed) {
             throw new DecodeException("yaml: "
                     + String.valueOf(malformed.getMessage()).lines().findFirst().orElse(""));

@@ -51,7 +51,8 @@ final class YamlScalars {
 
     /// Whether these characters, unquoted, are a string to every reader of YAML.
     static boolean isPlainText(String text) {
-        return resolve(text, false) instanceof Value.Text
+        return !text.equals("<<")
+                && resolve(text, false) instanceof Value.Text
                 && !BASE_60.matcher(text).matches();
     }
 
@@ -69,7 +70,7 @@ final class YamlScalars {
 
     private static Value binary(String text) {
         try {
-            var bytes = Base64.getMimeDecoder().decode(text);
+            var bytes = Base64.getDecoder().decode(text.replaceAll("[\r\n]", ""));
             var decoded = new StringBuilder();
             for (int at = 0; at < bytes.length; ) {
                 if (bytes[at] >= 0) decoded.append((char) bytes[at++]);

@@ -81,9 +81,15 @@ final class YamlWriter {
     }
 
     private void text(String content) {
-        if (content.indexOf('\n') >= 0) scalar(content, ScalarStyle.LITERAL);
+        if (content.codePoints().anyMatch(YamlWriter::isInvisibleBreak)) scalar(content, ScalarStyle.DOUBLE_QUOTED);
+        else if (content.indexOf('\n') >= 0) scalar(content, ScalarStyle.LITERAL);
         else if (YamlScalars.isPlainText(content)) scalar(content, ScalarStyle.PLAIN);
         else scalar(content, ScalarStyle.DOUBLE_QUOTED);
+    }
+
+    /// Whether readers of YAML 1.1 take the character for a line break or drop it.
+    private static boolean isInvisibleBreak(int c) {
+        return c == 0x85 || c == 0x2028 || c == 0x2029 || c == 0xfeff;
     }
 
     private void scalar(String content, ScalarStyle style) {
