@@ -26,12 +26,22 @@ enum SchemaForm {
         return Value.object("$ref", prefix + schema.name());
     }
 
-    /// What a member or an item is: as [#refer], with what is said of this use besides.
+    /// What an item is: as [#refer], with what is said of this use besides.
     Value.Struct use(Schema schema, Definitions definitions) {
         if (schema.name().isEmpty()) return content(schema, definitions);
+        var described = definitions.get(schema.name()).description();
+        return use(schema, schema.description().equals(described) ? "" : schema.description());
+    }
+
+    /// What a member is: always with its description, since `kubectl explain` does not look for it behind a
+    /// reference.
+    private Value.Struct member(Schema schema, Definitions definitions) {
+        return schema.name().isEmpty() ? content(schema, definitions) : use(schema, schema.description());
+    }
+
+    private Value.Struct use(Schema schema, String description) {
         var besides = new LinkedHashMap<String, Value>();
-        String description = schema.description();
-        if (!description.equals(definitions.get(schema.name()).description())) text(besides, "description", description);
+        text(besides, "description", description);
         var reference = reference(schema);
         return switch (this) {
             case SWAGGER -> {
@@ -90,14 +100,15 @@ enum SchemaForm {
         if (!schema.required().isEmpty()) content.put("required", Value.Array.ofTexts(schema.required()));
         if (schema.properties().isEmpty()) return;
         var properties = new LinkedHashMap<String, Value>();
-        schema.properties().forEach((name, property) -> properties.put(name, use(property, definitions)));
+        schema.properties().forEach((name, property) -> properties.put(name, member(property, definitions)));
         content.put("properties", new Value.Struct(properties));
     }
 
     /// A list always has items: readers of the documents refuse one that has none.
     private void items(Schema schema, Map<String, Value> content, Definitions definitions) {
         if (schema.type() != Schema.Type.ARRAY) return;
-        content.put("items", schema.items().map(items -> use(items, definitions)).orElse(Value.Struct.EMPTY));
+        content.put(
+                "items", schema.items().map(items -> use(items, definitions)).orElse(Value.Struct.EMPTY));
     }
 
     private static void extensions(Schema schema, Map<String, Value> content) {

@@ -24,6 +24,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Serves the OpenAPI documents of the catalog, each made when it is first asked for.
+///
+/// Clients may ask for protobuf by a name with an `@`. Answers never carry that one: Go's `mime.ParseMediaType`, and so
+/// kubectl, refuses it.
 final class OpenApi {
     private static final String V2 = "/openapi/v2";
     private static final String V3 = "/openapi/v3";
@@ -72,7 +75,8 @@ final class OpenApi {
         if (chosen.isEmpty()) return notAcceptable();
         boolean json = chosen.get().isSameAs(MediaType.JSON);
         var document = json ? second().json() : second().protobuf();
-        return answer(request, document, chosen.get().essence()).withHeader("Last-Modified", born);
+        var contentType = json ? MediaType.JSON : V2_OLDER_PROTOBUF;
+        return answer(request, document, contentType.essence()).withHeader("Last-Modified", born);
     }
 
     private ApiResponse index(ApiRequest request) {
@@ -89,10 +93,8 @@ final class OpenApi {
             return new ApiResponse.Body(301, location, List.of());
         }
         boolean json = chosen.get().isSameAs(MediaType.JSON);
-        var response = answer(
-                request,
-                json ? document.json() : document.protobuf(),
-                chosen.get().essence());
+        var contentType = json ? MediaType.JSON : V3_OLDER_PROTOBUF;
+        var response = answer(request, json ? document.json() : document.protobuf(), contentType.essence());
         if (asked.isEmpty()) return response.withHeader("Cache-Control", "no-cache, private");
         var inAYear = httpTime(ZonedDateTime.now(ZoneOffset.UTC).plusYears(1));
         return response.withHeader("Cache-Control", "public, immutable").withHeader("Expires", inAYear);
