@@ -94,7 +94,11 @@ record ApiDocument(SortedMap<String, List<ApiOperation>> byPath, Definitions def
     }
 
     private static String kindOf(List<ApiOperation> operations) {
-        return operations.getFirst().subject().map(subject -> subject.kind().kind()).orElse("object");
+        return operations
+                .getFirst()
+                .subject()
+                .map(subject -> subject.kind().kind())
+                .orElse("object");
     }
 
     /// The extensions of an operation on a kind.

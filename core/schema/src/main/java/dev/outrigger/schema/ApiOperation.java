@@ -57,8 +57,7 @@ record ApiOperation(
 
     ApiOperation about(String action, GroupVersionKind kind) {
         var about = Optional.of(new Subject(action, kind));
-        return new ApiOperation(
-                method, id, tag, description, about, parameters, body, answers, consumes, produces);
+        return new ApiOperation(method, id, tag, description, about, parameters, body, answers, consumes, produces);
     }
 
     ApiOperation asking(List<ApiParameter> more) {
@@ -69,8 +68,7 @@ record ApiOperation(
 
     ApiOperation taking(Body taken) {
         var some = Optional.of(taken);
-        return new ApiOperation(
-                method, id, tag, description, subject, parameters, some, answers, consumes, produces);
+        return new ApiOperation(method, id, tag, description, subject, parameters, some, answers, consumes, produces);
     }
 
     ApiOperation giving(int code, String words, Schema schema) {
@@ -80,7 +78,6 @@ record ApiOperation(
     }
 
     ApiOperation in(List<String> consumed, List<String> produced) {
-        return new ApiOperation(
-                method, id, tag, description, subject, parameters, body, answers, consumed, produced);
+        return new ApiOperation(method, id, tag, description, subject, parameters, body, answers, consumed, produced);
     }
 }

@@ -22,9 +22,7 @@ record ApiParameter(String name, String in, String type, String description) {
             "string",
             "The stages to go through without storing anything: All for all of them. Any other value is refused.");
     private static final ApiParameter FIELD_MANAGER = query(
-            "fieldManager",
-            "string",
-            "The name of who makes these changes, of at most 128 printable characters.");
+            "fieldManager", "string", "The name of who makes these changes, of at most 128 printable characters.");
     private static final ApiParameter APPLYING_MANAGER = query(
             "fieldManager",
             "string",
@@ -57,10 +55,7 @@ record ApiParameter(String name, String in, String type, String description) {
                     "integer",
                     "How many objects a page of a list holds at most; the next page is asked for with continue."),
             query("resourceVersion", "string", "The revision to serve the request from, or to watch from."),
-            query(
-                    "resourceVersionMatch",
-                    "string",
-                    "How resourceVersion limits a list: Exact or NotOlderThan."),
+            query("resourceVersionMatch", "string", "How resourceVersion limits a list: Exact or NotOlderThan."),
             query(
                     "sendInitialEvents",
                     "boolean",
@@ -77,10 +72,7 @@ record ApiParameter(String name, String in, String type, String description) {
                     "ignoreStoreReadErrorWithClusterBreakingPotential",
                     "boolean",
                     "Whether to delete an object that cannot be read from the store, finalizers or not."),
-            query(
-                    "orphanDependents",
-                    "boolean",
-                    "Deprecated: use propagationPolicy. Whether dependents are kept."),
+            query("orphanDependents", "boolean", "Deprecated: use propagationPolicy. Whether dependents are kept."),
             query(
                     "propagationPolicy",
                     "string",

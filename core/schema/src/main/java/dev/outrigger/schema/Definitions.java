@@ -9,8 +9,8 @@ import java.util.TreeMap;
 
 /// The schemas that a document publishes under a name, each once.
 ///
-/// What is said where a schema is used (its description there, its default, whether it may be null) is not part of the
-/// definition and may differ from use to use.
+/// What is said where a schema is used (its description there, its default, whether it may be null) is not part of
+/// the definition and may differ from use to use.
 final class Definitions {
     private static final Map<String, Schema> SHARED = shared();
 

@@ -2,6 +2,7 @@ package dev.outrigger.schema;
 
 import dev.outrigger.meta.FieldError;
 import dev.outrigger.meta.Value;
+import java.math.BigDecimal;
 import java.util.List;
 
 /// Checks what a value must satisfy beyond its type.
@@ -36,29 +37,48 @@ final class LimitCheck {
         complaints.limit(path, text, "should match '" + expression + invalid + "'");
     }
 
-    void number(Value number, double value, Schema.Limits limits, Path path) {
+    void number(Value number, Schema.Limits limits, Path path) {
         limits.multipleOf().ifPresent(factor -> {
-            if (!isMultiple(number, value, factor)) {
+            if (!isMultiple(number, factor)) {
                 complaints.limit(path, number, "should be a multiple of " + bound(number, factor));
             }
         });
         limits.maximum().ifPresent(maximum -> {
-            boolean fits = limits.exclusiveMaximum() ? value < maximum : value <= maximum;
+            int order = compare(number, maximum);
             String words = limits.exclusiveMaximum() ? "should be less than " : "should be less than or equal to ";
-            if (!fits) complaints.limit(path, number, words + bound(number, maximum));
+            if (order > 0 || (order == 0 && limits.exclusiveMaximum())) {
+                complaints.limit(path, number, words + bound(number, maximum));
+            }
         });
         limits.minimum().ifPresent(minimum -> {
-            boolean fits = limits.exclusiveMinimum() ? value > minimum : value >= minimum;
+            int order = compare(number, minimum);
             String words =
                     limits.exclusiveMinimum() ? "should be greater than " : "should be greater than or equal to ";
-            if (!fits) complaints.limit(path, number, words + bound(number, minimum));
+            if (order < 0 || (order == 0 && limits.exclusiveMinimum())) {
+                complaints.limit(path, number, words + bound(number, minimum));
+            }
         });
     }
 
-    private static boolean isMultiple(Value number, double value, double factor) {
+    /// Compares without rounding: integers reach beyond what a double holds exactly.
+    private static int compare(Value number, double bound) {
+        return decimal(number).compareTo(new BigDecimal(bound));
+    }
+
+    private static BigDecimal decimal(Value number) {
+        return switch (number) {
+            case Value.Int(var whole) -> BigDecimal.valueOf(whole);
+            case Value.Real(var real) -> new BigDecimal(real);
+            case Value.Null _, Value.Bool _, Value.Text _, Value.Array _, Value.Struct _ ->
+                throw new IllegalArgumentException("no number: " + CompactJson.text(number));
+        };
+    }
+
+    private static boolean isMultiple(Value number, double factor) {
         if (number instanceof Value.Int(var whole) && factor == Math.rint(factor) && factor >= 1) {
             return whole % (long) factor == 0;
         }
+        double value = decimal(number).doubleValue();
         double times = factor < 1 ? 1 / factor * value : value / factor;
         return Math.abs(times - Math.rint(times)) < 1e-9 * Math.max(1, Math.abs(times));
     }

@@ -77,9 +77,7 @@ final class MetaTypes {
         return type(
                         name,
                         "One condition of an object, as last observed.",
-                        Map.entry(
-                                "lastTransitionTime",
-                                TIME.withDescription("When the status last changed.")),
+                        Map.entry("lastTransitionTime", TIME.withDescription("When the status last changed.")),
                         Map.entry("message", text("What the last change was about, for people.")),
                         Map.entry("observedGeneration", int64("The generation that the condition was derived from.")),
                         Map.entry("reason", text("Why the status last changed, in CamelCase, for programs.")),

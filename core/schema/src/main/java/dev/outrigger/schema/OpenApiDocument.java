@@ -15,7 +15,14 @@ final class OpenApiDocument {
     static Value.Struct of(OpenApi.Info info, ApiDocument document) {
         var writer = new OpenApiDocument(document);
         var bearer = Value.object(
-                "type", "apiKey", "description", "Bearer Token authentication", "name", "authorization", "in", "header");
+                "type",
+                "apiKey",
+                "description",
+                "Bearer Token authentication",
+                "name",
+                "authorization",
+                "in",
+                "header");
         var components = Value.object(
                 "schemas",
                 document.definitions().published(SchemaForm.OPENAPI),
@@ -63,7 +70,8 @@ final class OpenApiDocument {
     }
 
     private static Value parameters(List<ApiParameter> parameters) {
-        return new Value.Array(parameters.stream().map(OpenApiDocument::parameter).toList());
+        return new Value.Array(
+                parameters.stream().map(OpenApiDocument::parameter).toList());
     }
 
     private static Value parameter(ApiParameter parameter) {

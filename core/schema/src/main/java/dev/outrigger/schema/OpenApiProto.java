@@ -14,16 +14,15 @@ import static dev.outrigger.schema.ProtoPart.wrapped;
 
 import dev.outrigger.meta.Value;
 
-/// The messages of gnostic's `openapi_v3`, as far as the documents of this module use them. The field numbers are those
-/// of its `OpenAPIv3.proto`.
+/// The messages of gnostic's `openapi_v3`, as far as the documents of this module use them. The field numbers are
+/// those of its `OpenAPIv3.proto`.
 final class OpenApiProto {
     private static final ProtoShape REFERENCE =
             new ProtoShape().with("$ref", 1, TEXT).with("description", 3, TEXT);
 
     /// A `SchemaOrReference`: a message around either.
-    private static final ProtoPart SCHEMA_OR_REFERENCE = choice(value -> isReference(value)
-            ? wrapped(2, message(() -> REFERENCE))
-            : wrapped(1, message(() -> OpenApiProto.SCHEMA)));
+    private static final ProtoPart SCHEMA_OR_REFERENCE = choice(value ->
+            isReference(value) ? wrapped(2, message(() -> REFERENCE)) : wrapped(1, message(() -> OpenApiProto.SCHEMA)));
 
     private static final ProtoShape SCHEMA = new ProtoShape()
             .with("nullable", 1, BOOL)
@@ -52,8 +51,12 @@ final class OpenApiProto {
             .with("not", 29, message(() -> OpenApiProto.SCHEMA))
             .with("items", 30, wrapped(1, SCHEMA_OR_REFERENCE))
             .with("properties", 31, entries(SCHEMA_OR_REFERENCE))
-            .with("additionalProperties", 32, choice(value -> wrapped(
-                    value instanceof Value.Bool ? 2 : 1, value instanceof Value.Bool ? BOOL : SCHEMA_OR_REFERENCE)))
+            .with(
+                    "additionalProperties",
+                    32,
+                    choice(value -> wrapped(
+                            value instanceof Value.Bool ? 2 : 1,
+                            value instanceof Value.Bool ? BOOL : SCHEMA_OR_REFERENCE)))
             .with("default", 33, OpenApiProto::defaultType)
             .with("description", 34, TEXT)
             .with("format", 35, TEXT)
@@ -162,7 +165,7 @@ final class OpenApiProto {
     private static void defaultType(ProtoWriter out, int field, Value value) {
         out.message(field, content -> {
             switch (value) {
-                case Value.Int(var number) -> content.fixed64(1, number);
+                case Value.Int(var number) -> content.fixed64(1, (double) number);
                 case Value.Real(var number) -> content.fixed64(1, number);
                 case Value.Bool(var bool) -> content.varint(2, bool ? 1 : 0);
                 case Value.Text(var text) -> content.text(3, text);

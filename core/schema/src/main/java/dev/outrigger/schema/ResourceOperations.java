@@ -170,8 +170,8 @@ final class ResourceOperations {
 
     private ApiOperation connect(String method, PublishedSubresource.Connected subresource) {
         String id = "connect" + names.prefix() + capital(method) + here.scope() + kind + capital(subresource.name());
-        String description = "connect " + method.toUpperCase(Locale.ROOT) + " requests to " + subresource.name()
-                + " of " + kind;
+        String description =
+                "connect " + method.toUpperCase(Locale.ROOT) + " requests to " + subresource.name() + " of " + kind;
         return ApiOperation.of(method, id, names.tag(), description)
                 .about("connect", subresource.kind())
                 .giving(200, "OK", Schema.of(Schema.Type.STRING))

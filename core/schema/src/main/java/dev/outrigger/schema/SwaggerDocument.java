@@ -16,7 +16,14 @@ final class SwaggerDocument {
     static Value.Struct of(OpenApi.Info info, ApiDocument document) {
         var writer = new SwaggerDocument(document);
         var bearer = Value.object(
-                "description", "Bearer Token authentication", "in", "header", "name", "authorization", "type", "apiKey");
+                "description",
+                "Bearer Token authentication",
+                "in",
+                "header",
+                "name",
+                "authorization",
+                "type",
+                "apiKey");
         return Value.object(
                 "swagger",
                 "2.0",
@@ -67,7 +74,8 @@ final class SwaggerDocument {
     }
 
     private static Value.Array parameters(List<ApiParameter> parameters) {
-        return new Value.Array(parameters.stream().map(SwaggerDocument::parameter).toList());
+        return new Value.Array(
+                parameters.stream().map(SwaggerDocument::parameter).toList());
     }
 
     private static Value parameter(ApiParameter parameter) {

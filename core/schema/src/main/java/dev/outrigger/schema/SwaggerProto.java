@@ -14,8 +14,8 @@ import static dev.outrigger.schema.ProtoPart.wrapped;
 
 import dev.outrigger.meta.Value;
 
-/// The messages of gnostic's `openapi_v2`, as far as the documents of this module use them. The field numbers are those
-/// of its `OpenAPIv2.proto`.
+/// The messages of gnostic's `openapi_v2`, as far as the documents of this module use them. The field numbers are
+/// those of its `OpenAPIv2.proto`.
 final class SwaggerProto {
     private static final ProtoPart SCHEMA_PART = message(() -> SwaggerProto.SCHEMA);
 
@@ -40,8 +40,11 @@ final class SwaggerProto {
             .with("minProperties", 18, INT64)
             .with("required", 19, TEXTS)
             .with("enum", 20, repeated(ANY))
-            .with("additionalProperties", 21, choice(value -> wrapped(
-                    value instanceof Value.Bool ? 2 : 1, value instanceof Value.Bool ? BOOL : SCHEMA_PART)))
+            .with(
+                    "additionalProperties",
+                    21,
+                    choice(value -> wrapped(
+                            value instanceof Value.Bool ? 2 : 1, value instanceof Value.Bool ? BOOL : SCHEMA_PART)))
             .with("type", 22, wrapped(1, TEXTS))
             .with("items", 23, wrapped(1, SCHEMA_PART))
             .with("allOf", 24, repeated(SCHEMA_PART))

@@ -21,7 +21,7 @@ final class ValueCheck {
         switch (value) {
             case Value.Null _, Value.Bool _ -> {}
             case Value.Text text -> text(text, schema, path);
-            case Value.Int(var number) -> number(value, number, schema, path);
+            case Value.Int(var number) -> number(value, (double) number, schema, path);
             case Value.Real(var number) -> number(value, number, schema, path);
             case Value.Array(var items) -> list(items, schema, path);
             case Value.Struct _ -> {}
@@ -124,7 +124,7 @@ final class ValueCheck {
             default -> false;
         };
         if (tooWide) complaints.range(path, typeName(schema.type()), schema.format());
-        limits.number(value, number, schema.limits(), path);
+        limits.number(value, schema.limits(), path);
     }
 
     private void list(List<Value> items, Schema schema, Path path) {

@@ -58,8 +58,11 @@ class ValidationTests {
     }
 
     private static Arguments wrongType(Schema schema, Value value, String wanted, String found) {
-        String message = "spec.x: Invalid value: \"%s\": spec.x in body must be of type %s: \"%s\"";
-        return arguments(schema, value, message.formatted(found, wanted, found));
+        return arguments(
+                schema,
+                value,
+                "spec.x: Invalid value: \"%s\": spec.x in body must be of type %s: \"%s\""
+                        .formatted(found, wanted, found));
     }
 
     static Stream<Arguments> texts() {
@@ -110,6 +113,11 @@ class ValidationTests {
                         limited(NUMBER, l -> l.maximum = 1e6),
                         new Value.Real(2500000.5),
                         "spec.x: Invalid value: 2.5000005e+06: spec.x in body should be less than or equal to 1e+06"),
+                arguments(
+                        limited(INTEGER, l -> l.maximum = 0x1p53),
+                        Value.of((1L << 53) + 1),
+                        "spec.x: Invalid value: 9007199254740993: spec.x in body should be less than or equal to "
+                                + "9007199254740992"),
                 arguments(
                         limited(INTEGER, l -> l.multipleOf = 5.0),
                         Value.of(7),
