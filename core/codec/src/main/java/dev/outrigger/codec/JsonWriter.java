@@ -1,6 +1,7 @@
 package dev.outrigger.codec;
 
 import dev.outrigger.meta.Value;
+import java.util.function.BiConsumer;
 
 /// Writes values as Go's `encoding/json` does, on one line or indented.
 final class JsonWriter {
@@ -34,18 +35,31 @@ final class JsonWriter {
 
     private void object(Value.Struct struct, int depth) {
         out.append('{');
-        boolean first = true;
-        for (var member : struct.members().entrySet()) {
-            if (!first) out.append(',');
-            first = false;
+        // Not by the entries, of which the unmodifiable map makes new ones.
+        struct.members().forEach(new Members(depth));
+        if (!struct.members().isEmpty()) breakLine(depth);
+        out.append('}');
+    }
+
+    /// Writes the members of one object, one after the other.
+    private final class Members implements BiConsumer<String, Value> {
+        private final int depth;
+        private boolean following;
+
+        Members(int depth) {
+            this.depth = depth;
+        }
+
+        @Override
+        public void accept(String name, Value value) {
+            if (following) out.append(',');
+            following = true;
             breakLine(depth + 1);
-            text(member.getKey());
+            text(name);
             out.append(':');
             if (pretty) out.append(' ');
-            write(member.getValue(), depth + 1);
+            write(value, depth + 1);
         }
-        if (!first) breakLine(depth);
-        out.append('}');
     }
 
     private void list(Value.Array array, int depth) {

@@ -1,6 +1,7 @@
 package dev.outrigger.codec;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /// Sets `metadata.resourceVersion` in the bytes of one well-formed object, by one pass over them.
@@ -14,6 +15,8 @@ final class ResourceVersionSplice {
     private final byte[] in;
     private final byte[] member;
     private int at;
+    private int nameStart;
+    private int nameEnd;
 
     ResourceVersionSplice(byte[] stored, String revision) {
         in = stored;
@@ -35,87 +38,82 @@ final class ResourceVersionSplice {
     private byte[] scanned() {
         skipSpace();
         take('{');
-        int first = at;
+        int start = at;
         skipSpace();
-        if (in[at] == '}') return replaced(first, first, "\"metadata\":{", "}");
-        while (true) {
-            skipSpace();
-            int name = at;
-            skipString();
-            boolean isMetadata = isName(METADATA, name);
-            skipSpace();
-            take(':');
-            skipSpace();
-            if (isMetadata) return withinMetadata();
+        if (in[at] == '}') return replaced(start, start, "\"metadata\":{", "}");
+        do {
+            takeName();
+            if (isName(METADATA)) return withinMetadata();
             skipValue();
-            skipSpace();
-            if (in[at] == '}') return replaced(first, first, "\"metadata\":{", "},");
-            take(',');
-        }
+        } while (takeComma());
+        return replaced(start, start, "\"metadata\":{", "},");
     }
 
     private byte[] withinMetadata() {
+        int start = at;
         if (in[at] != '{') {
-            int start = at;
             skipValue();
             return replaced(start, at, "{", "}");
         }
         at++;
-        int place = at;
+        start = at;
         skipSpace();
-        if (in[at] == '}') return replaced(place, place, "", "");
-        boolean placeIsEnd = false;
-        boolean searching = true;
-        while (true) {
-            skipSpace();
-            int name = at;
-            skipString();
-            int afterName = at;
-            skipSpace();
-            take(':');
-            skipSpace();
-            int value = at;
+        if (in[at] == '}') return replaced(start, start, "", "");
+        int place = start;
+        boolean onlyThoseBefore = true;
+        do {
+            takeName();
             skipValue();
-            if (isName(RESOURCE_VERSION, name, afterName)) return replaced(name, at, "", "");
-            boolean before = searching && isBefore(name, afterName);
-            searching = before;
-            int end = at;
-            skipSpace();
-            if (before) {
-                place = in[at] == ',' ? at + 1 : end;
-                placeIsEnd = in[at] != ',';
-            }
-            if (in[at] == '}') break;
-            take(',');
-            assert value < end;
-        }
-        return placeIsEnd ? replaced(place, place, ",", "") : replaced(place, place, "", ",");
+            if (isName(RESOURCE_VERSION)) return replaced(nameStart, at, "", "");
+            onlyThoseBefore = onlyThoseBefore && isOneBefore();
+            if (onlyThoseBefore) place = at;
+        } while (takeComma());
+        return place == start ? replaced(start, start, "", ",") : replaced(place, place, ",", "");
     }
 
-    private boolean isBefore(int name, int afterName) {
-        for (byte[] known : BEFORE) {
-            if (isName(known, name, afterName)) return true;
+    /// Passes a member's name and the colon, up to its value.
+    private void takeName() {
+        skipSpace();
+        nameStart = at;
+        skipString();
+        nameEnd = at;
+        skipSpace();
+        take(':');
+        skipSpace();
+    }
+
+    /// Passes the comma before a next member; tells that there is none.
+    private boolean takeComma() {
+        skipSpace();
+        if (in[at] == '}') return false;
+        take(',');
+        return true;
+    }
+
+    private boolean isOneBefore() {
+        for (byte[] name : BEFORE) {
+            if (isName(name)) return true;
         }
         return false;
     }
 
-    private boolean isName(byte[] wanted, int quote) {
-        return isName(wanted, quote, at);
-    }
-
-    private boolean isName(byte[] wanted, int quote, int afterQuote) {
-        if (afterQuote - quote != wanted.length + 2) return false;
-        for (int i = 0; i < wanted.length; i++) {
-            if (in[quote + 1 + i] != wanted[i]) return false;
-        }
-        return true;
+    /// Whether the name last taken is this one.
+    private boolean isName(byte[] wanted) {
+        return Arrays.equals(in, nameStart + 1, nameEnd - 1, wanted, 0, wanted.length);
     }
 
     /// The bytes with those from `start` to `end` replaced by the member between the two texts.
     private byte[] replaced(int start, int end, String before, String after) {
-        var out = new ByteBuilder(in.length + member.length + before.length() + after.length());
-        out.append(in, 0, start).appendAscii(before).append(member).appendAscii(after);
-        return out.append(in, end, in.length - end).toByteArray();
+        var inserted = new ByteBuilder(member.length + before.length() + after.length())
+                .appendAscii(before)
+                .append(member)
+                .appendAscii(after)
+                .toByteArray();
+        var spliced = new byte[in.length - (end - start) + inserted.length];
+        System.arraycopy(in, 0, spliced, 0, start);
+        System.arraycopy(inserted, 0, spliced, start, inserted.length);
+        System.arraycopy(in, end, spliced, start + inserted.length, in.length - end);
+        return spliced;
     }
 
     private void skipValue() {

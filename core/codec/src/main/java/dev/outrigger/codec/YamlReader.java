@@ -40,7 +40,9 @@ final class YamlReader {
     YamlReader(byte[] document) {
         var settings =
                 LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
-        events = new Parse(settings).parseString(text(document)).iterator();
+        events = new Parse(settings)
+                .parseReader(new WholePairsReader(text(document)))
+                .iterator();
     }
 
     private static String text(byte[] document) {

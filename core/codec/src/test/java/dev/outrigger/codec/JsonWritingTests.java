@@ -126,7 +126,7 @@ class JsonWritingTests {
                 "{\"spec\":{\"metadata\":{\"name\":\"\\\"}{\"}},\"metadata\":{\"uid\":\"\\\\\"}}"
                         + "|{\"spec\":{\"metadata\":{\"name\":\"\\\"}{\"}},\"metadata\":{\"uid\":\"\\\\\",\"resourceVersion\":\"7\"}}",
                 "{ \"spec\" : [ { } , 1.5 ] , \"metadata\" : { \"name\" : \"a\" , \"x\" : true } }"
-                        + "|{ \"spec\" : [ { } , 1.5 ] , \"metadata\" : { \"name\" : \"a\" ,\"resourceVersion\":\"7\", \"x\" : true } }",
+                        + "|{ \"spec\" : [ { } , 1.5 ] , \"metadata\" : { \"name\" : \"a\",\"resourceVersion\":\"7\" , \"x\" : true } }",
             })
     void theRevisionIsSplicedIntoStoredBytes(String stored, String given) {
         var spliced = Json.withResourceVersion(stored.getBytes(StandardCharsets.UTF_8), "7");

@@ -176,6 +176,14 @@ class YamlTests {
     }
 
     @Test
+    void aSurrogatePairIsReadWhereverItFalls() {
+        for (int offset = 0; offset < 4; offset++) {
+            var text = "a".repeat(offset + 1) + "😀".repeat(3_000);
+            assertThat(decode("a: " + text).value()).isEqualTo(Value.object("a", text));
+        }
+    }
+
+    @Test
     void jsonIsYaml() {
         assertThat(json("{\"a\":\"\\/\",\t\"b\":[1.5,{}]}\n")).isEqualTo("{\"a\":\"/\",\"b\":[1.5,{}]}");
         assertThat(decode("{\"a\":1,\"a\":2}").duplicates()).containsExactly("a");
