@@ -1,5 +1,6 @@
 package dev.outrigger.schema;
 
+import dev.outrigger.meta.GoText;
 import dev.outrigger.meta.Value;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class CompactJson {
             case Value.Null _ -> text.append("null");
             case Value.Bool(var bool) -> text.append(bool);
             case Value.Int(var number) -> text.append(number);
-            case Value.Real(var number) -> text.append(GoNumbers.text(number));
+            case Value.Real(var number) -> text.append(GoText.number(number));
             case Value.Text(var string) -> quote(string);
             case Value.Array(var items) -> array(items);
             case Value.Struct(var members) -> object(members);

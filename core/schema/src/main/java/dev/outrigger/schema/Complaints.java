@@ -1,6 +1,7 @@
 package dev.outrigger.schema;
 
 import dev.outrigger.meta.FieldError;
+import dev.outrigger.meta.GoText;
 import dev.outrigger.meta.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Complaints {
 
     /// The string is not of its format.
     void format(Path path, String format, Value.Text text) {
-        var quoted = FieldError.invalid("", text, "").value();
+        String quoted = GoText.quote(text.value());
         add(FieldError.typeInvalid(path.field(), text, path + " in body must be of type " + format + ": " + quoted));
     }
 
@@ -44,9 +45,6 @@ final class Complaints {
     /// @param words what it should be, such as `should be at least 3 chars long`
     void limit(Path path, Value value, String words) {
         String detail = path + " in body " + words;
-        add(
-                value instanceof Value.Real(var number)
-                        ? new FieldError(FieldError.Type.INVALID, path.field(), GoNumbers.text(number), detail)
-                        : FieldError.invalid(path.field(), value, detail));
+        add(FieldError.invalid(path.field(), value, detail));
     }
 }

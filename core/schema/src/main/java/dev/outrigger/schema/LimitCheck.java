@@ -1,6 +1,7 @@
 package dev.outrigger.schema;
 
 import dev.outrigger.meta.FieldError;
+import dev.outrigger.meta.GoText;
 import dev.outrigger.meta.Value;
 import java.math.BigDecimal;
 import java.util.List;
@@ -86,7 +87,7 @@ final class LimitCheck {
     /// A bound, printed as the kind of number that it is compared with.
     private static String bound(Value number, double bound) {
         boolean whole = number instanceof Value.Int && bound == Math.rint(bound) && Math.abs(bound) < 0x1p63;
-        return whole ? Long.toString((long) bound) : GoNumbers.text(bound);
+        return whole ? Long.toString((long) bound) : GoText.number(bound);
     }
 
     void list(List<Value> items, Schema.Limits limits, Path path) {
