@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Builds the tree of a CBOR data item, by descent.
 final class CborReader {
@@ -73,7 +74,7 @@ final class CborReader {
         return new Value.Struct(members);
     }
 
-    private void member(LinkedHashMap<String, Value> members, int key) {
+    private void member(Map<String, Value> members, int key) {
         int major = key >> 5;
         if (major == 6) {
             if (!(tagged(key) instanceof Value.Text(var name))) throw noString(key);
@@ -85,7 +86,7 @@ final class CborReader {
         }
     }
 
-    private void put(LinkedHashMap<String, Value> members, String name) {
+    private void put(Map<String, Value> members, String name) {
         int index = members.size();
         if (members.put(name, value(in.next())) != null) {
             throw new DecodeException("cbor: found duplicate map key \"" + name + "\" at map element index " + index);
@@ -102,7 +103,7 @@ final class CborReader {
         long tag = in.argument(first);
         enter();
         int content = in.next();
-        var value = switch ((int) Math.clamp(tag, -1, 100)) {
+        var value = switch (Math.clamp(tag, -1, 100)) {
             case 0 -> CborTags.time(value(content));
             case 1 -> CborTags.epoch(value(content));
             case 2, 3 -> throw CborScanner.unacceptable(first, "bignum");

@@ -36,10 +36,10 @@ final class CborScanner {
         int information = first & 31;
         if (information < 24) return information;
         if (information > 27) throw invalidInformation(first);
-        int width = 1 << information - 24;
+        int width = 1 << (information - 24);
         if (in.length - at < width) throw cut();
         long argument = 0;
-        for (int i = 0; i < width; i++) argument = argument << 8 | in[at++] & 0xff;
+        for (int i = 0; i < width; i++) argument = argument << 8 | (in[at++] & 0xff);
         return argument;
     }
 

@@ -36,20 +36,19 @@ final class CborWriter {
         }
     }
 
-    /// A member with its name's bytes: the order of encoded names is by length, then by bytes.
-    private record Member(byte[] name, Value value) {
-        static final Comparator<Member> ORDER = Comparator.<Member>comparingInt(member -> member.name.length)
-                .thenComparing(Member::name, Arrays::compareUnsigned);
-    }
+    /// The order of encoded names: by length, then by bytes.
+    private static final Comparator<Map.Entry<byte[], Value>> ORDER = Comparator.<Map.Entry<byte[], Value>>comparingInt(
+                    member -> member.getKey().length)
+            .thenComparing(Map.Entry::getKey, Arrays::compareUnsigned);
 
     private void object(Map<String, Value> members) {
         head(MAP, members.size());
-        var sorted = new ArrayList<Member>(members.size());
-        members.forEach((name, value) -> sorted.add(new Member(utf8(name), value)));
-        sorted.sort(Member.ORDER);
-        for (Member member : sorted) {
-            bytes(member.name);
-            write(member.value);
+        var sorted = new ArrayList<Map.Entry<byte[], Value>>(members.size());
+        members.forEach((name, value) -> sorted.add(Map.entry(utf8(name), value)));
+        sorted.sort(ORDER);
+        for (var member : sorted) {
+            bytes(member.getKey());
+            write(member.getValue());
         }
     }
 

@@ -103,7 +103,7 @@ final class JsonScanner {
             b = next();
             if (!isDigit(b)) throw unexpected(b, "in numeric literal");
         }
-        integer = b - '0';
+        integer = (long) b - '0';
         int digitsStart = at - 1;
         if (b != '0') {
             while (isDigit(peek())) integer = integer * 10 + (in[at++] - '0');

@@ -96,14 +96,18 @@ final class JsonWriter {
     private void special(int c) {
         if (c < 0x80) control(c);
         else if (c == 0x2028 || c == 0x2029) unicodeEscape(c);
-        else if (c < 0x800) out.append(0xc0 | c >> 6).append(0x80 | c & 0x3f);
+        else if (c < 0x800) out.append(0xc0 | (c >> 6)).append(trail(c));
         else if (Character.isBmpCodePoint(c) && Character.isSurrogate((char) c)) unicodeEscape(0xfffd);
-        else if (c < 0x10000)
-            out.append(0xe0 | c >> 12).append(0x80 | c >> 6 & 0x3f).append(0x80 | c & 0x3f);
+        else if (c < 0x10000) out.append(0xe0 | (c >> 12)).append(trail(c >> 6)).append(trail(c));
         else {
-            out.append(0xf0 | c >> 18).append(0x80 | c >> 12 & 0x3f);
-            out.append(0x80 | c >> 6 & 0x3f).append(0x80 | c & 0x3f);
+            out.append(0xf0 | (c >> 18)).append(trail(c >> 12));
+            out.append(trail(c >> 6)).append(trail(c));
         }
+    }
+
+    /// A byte that follows the first of a character, from the lowest six bits.
+    private static int trail(int bits) {
+        return 0x80 | (bits & 0x3f);
     }
 
     private void control(int c) {

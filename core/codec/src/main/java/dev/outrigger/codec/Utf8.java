@@ -13,7 +13,7 @@ final class Utf8 {
             return 1;
         }
         int c = in[start] & (0x7f >> length);
-        for (int i = start + 1; i < start + length; i++) c = c << 6 | in[i] & 0x3f;
+        for (int i = start + 1; i < start + length; i++) c = c << 6 | (in[i] & 0x3f);
         text.appendCodePoint(c);
         return length;
     }
