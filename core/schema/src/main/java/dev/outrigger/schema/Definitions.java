@@ -32,9 +32,15 @@ final class Definitions {
                 return;
             }
         }
-        schema.properties().values().forEach(this::add);
-        schema.additionalProperties().ifPresent(this::add);
-        schema.items().ifPresent(this::add);
+        schema.properties().values().forEach(this::addUsed);
+        schema.additionalProperties().ifPresent(this::addUsed);
+        schema.items().ifPresent(this::addUsed);
+    }
+
+    /// Without what is said of this use: `kubectl explain` shows the words of a use and of its definition one after the
+    /// other.
+    private void addUsed(Schema schema) {
+        add(schema.asDefinition());
     }
 
     /// The definition of that name.

@@ -26,22 +26,12 @@ enum SchemaForm {
         return Value.object("$ref", prefix + schema.name());
     }
 
-    /// What an item is: as [#refer], with what is said of this use besides.
+    /// What a member or an item is: as [#refer], with what is said of this use besides.
     Value.Struct use(Schema schema, Definitions definitions) {
         if (schema.name().isEmpty()) return content(schema, definitions);
-        var described = definitions.get(schema.name()).description();
-        return use(schema, schema.description().equals(described) ? "" : schema.description());
-    }
-
-    /// What a member is: always with its description, since `kubectl explain` does not look for it behind a
-    /// reference.
-    private Value.Struct member(Schema schema, Definitions definitions) {
-        return schema.name().isEmpty() ? content(schema, definitions) : use(schema, schema.description());
-    }
-
-    private Value.Struct use(Schema schema, String description) {
         var besides = new LinkedHashMap<String, Value>();
-        text(besides, "description", description);
+        String description = schema.description();
+        if (!description.equals(definitions.get(schema.name()).description())) text(besides, "description", description);
         var reference = reference(schema);
         return switch (this) {
             case SWAGGER -> {
@@ -100,7 +90,7 @@ enum SchemaForm {
         if (!schema.required().isEmpty()) content.put("required", Value.Array.ofTexts(schema.required()));
         if (schema.properties().isEmpty()) return;
         var properties = new LinkedHashMap<String, Value>();
-        schema.properties().forEach((name, property) -> properties.put(name, member(property, definitions)));
+        schema.properties().forEach((name, property) -> properties.put(name, use(property, definitions)));
         content.put("properties", new Value.Struct(properties));
     }
 
