@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /// A built server as a process of its own. Closing it is SIGKILL where it still runs.
 final class CatsServer implements AutoCloseable {
@@ -21,12 +22,15 @@ final class CatsServer implements AutoCloseable {
     /// Building from nothing, on a slow machine.
     private static final Duration UNTIL_BUILT = Duration.ofMinutes(8);
 
+    private static final Pattern INFORMATION = Pattern.compile("^\\d{2}:\\d{2}:\\d{2}\\.\\d{3} INFO ");
+
     private static boolean built;
 
     private final Program program;
     private final Path kubeconfig;
     private final URI url;
     private final Duration readyAfter;
+    private int heard;
 
     private CatsServer(Program program, Path kubeconfig, URI url, Duration readyAfter) {
         this.program = program;
@@ -37,13 +41,13 @@ final class CatsServer implements AutoCloseable {
 
     /// The cats sample, started by the repository's launcher on a free port; its objects are kept below that folder.
     static CatsServer start(Path folder, String... flags) {
-        return await(launch(folder, flags), folder);
+        return await(launch(folder, 0, flags), folder);
     }
 
     /// The launcher's process, which may come to nothing.
-    static Program launch(Path folder, String... flags) {
+    static Program launch(Path folder, int port, String... flags) {
         build();
-        var all = new ArrayList<>(flags(folder));
+        var all = new ArrayList<>(flags(folder, port));
         all.addAll(List.of(flags));
         return launcher(all);
     }
@@ -64,10 +68,10 @@ final class CatsServer implements AutoCloseable {
         built = true;
     }
 
-    /// A server's flags: any free port, and everything it writes below that folder.
-    static List<String> flags(Path folder) {
+    /// A server's flags: that port, 0 for any free one, and everything it writes below that folder.
+    static List<String> flags(Path folder, int port) {
         return List.of(
-                "--secure-port", "0",
+                "--secure-port", Integer.toString(port),
                 "--data-dir", folder.resolve("data").toString(),
                 "--kubeconfig-out", folder.resolve("kubeconfig").toString());
     }
@@ -118,15 +122,19 @@ final class CatsServer implements AutoCloseable {
         program.kill();
     }
 
-    /// It has not failed at anything.
+    /// It has not complained of anything since this was last asked.
     void mustBeUnharmed() {
-        assertThat(program.err().soFar()).as("standard error of the server").isEmpty();
+        var said = program.err().soFar().substring(heard);
+        heard += said.length();
+        assertThat(said.lines().filter(line -> !INFORMATION.matcher(line).find()))
+                .as("complaints of the server")
+                .isEmpty();
         assertThat(program.out().soFar()).as("standard output of the server").doesNotContain("Exception");
     }
 
-    /// What it has said so far.
-    String said() {
-        return program.out().soFar();
+    /// The next line it says that matches.
+    String says(String regex) {
+        return program.out().next(regex, UNTIL_READY);
     }
 
     void mustBeRunning() {

@@ -60,7 +60,7 @@ class FirstProgramTests {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("-cp", folder + ":" + classpath, name));
-        command.addAll(CatsServer.flags(folder));
+        command.addAll(CatsServer.flags(folder, 0));
         return new ProcessBuilder(command).directory(folder.toFile());
     }
 }

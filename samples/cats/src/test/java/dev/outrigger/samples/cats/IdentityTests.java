@@ -23,19 +23,18 @@ class IdentityTests {
 
     @Test
     void somebodyWithoutCredentialsIsAnonymousAndForbidden(CatsServer server, @TempDir Path folder) throws IOException {
-        var kubectl = new Kubectl(folder, changed(server, folder, ""));
+        // Whoever has no certificate and no token is asked for a name and a password, which no server believes any
+        // more.
+        var kubectl = new Kubectl(folder, changed(server, folder, "    username: jane\n    password: made-up\n"));
 
-        // kubectl asks who has no credentials for a name and a password, and goes on without where there are none.
-        var screen = kubectl.runReading("\n\n", "get --raw " + Administrator.CATS);
-        assertThat(screen.exit()).isOne();
-        assertThat(screen.err())
-                .isEqualTo("Error from server (Forbidden): cats.animal.skai.io is forbidden: User"
-                        + " \"system:anonymous\" cannot list resource \"cats\" in API group \"animal.skai.io\" in the"
-                        + " namespace \"default\"\n");
-        assertThat(kubectl.runReading("\n\n", "get --raw /apis").err())
-                .isEqualTo(
-                        "Error from server (Forbidden): forbidden: User \"system:anonymous\" cannot get path \"/apis\"\n");
-        assertThat(kubectl.runReading("\n\n", "get --raw /readyz").out()).endsWith("ok");
+        kubectl.run("get --raw " + Administrator.CATS)
+                .refuses(
+                        "Error from server (Forbidden): cats.animal.skai.io is forbidden: User \"system:anonymous\""
+                                + " cannot list resource \"cats\" in API group \"animal.skai.io\" in the namespace \"default\"");
+        kubectl.run("get --raw /apis")
+                .refuses(
+                        "Error from server (Forbidden): forbidden: User \"system:anonymous\" cannot get path \"/apis\"");
+        kubectl.run("get --raw /readyz").shows("ok");
     }
 
     @Test
@@ -84,8 +83,7 @@ class IdentityTests {
     /// The server's kubeconfig with these lines in place of the administrator's certificate and key.
     private static Path changed(CatsServer server, Path folder, String credentials) throws IOException {
         var text = CREDENTIAL.matcher(Files.readString(server.kubeconfig())).replaceAll("");
-        var user = credentials.isEmpty() ? "  user: {}" : "  user:\n" + credentials.stripTrailing();
         assertThat(text).contains("  user:\n");
-        return Files.writeString(folder.resolve("kubeconfig"), text.replace("  user:\n", user + "\n"));
+        return Files.writeString(folder.resolve("kubeconfig"), text.replace("  user:\n", "  user:\n" + credentials));
     }
 }

@@ -31,6 +31,7 @@ final class Kubectl {
                 Map.of(
                         "PATH", System.getenv("PATH"),
                         "HOME", folder.resolve(".home").toString(),
+                        "TMPDIR", folder.resolve(".home").toString(),
                         "LANG", "C.UTF-8",
                         "KUBECONFIG", kubeconfig.toString()));
         try {
@@ -66,6 +67,15 @@ final class Kubectl {
     Path file(String name, String text) {
         try {
             return Files.writeString(folder.resolve(name), text);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /// Reads a file where kubectl is run.
+    String read(String name) {
+        try {
+            return Files.readString(folder.resolve(name));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

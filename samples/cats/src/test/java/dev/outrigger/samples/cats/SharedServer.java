@@ -1,7 +1,6 @@
 package dev.outrigger.samples.cats;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -20,13 +19,14 @@ final class SharedServer implements BeforeAllCallback, AfterEachCallback, AfterA
     private static final List<Class<?>> OFFERED = List.of(Kubectl.class, CatsServer.class);
 
     private record Stage(Path folder, CatsServer server, Administrator administrator) {
-        static Stage set() {
+        static Stage set() throws IOException {
+            var folder = Files.createTempDirectory("cats");
             try {
-                var folder = Files.createTempDirectory("cats");
                 var server = CatsServer.start(folder);
                 return new Stage(folder, server, server.administrator());
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
+            } catch (AssertionError | RuntimeException failed) {
+                remove(folder);
+                throw failed;
             }
         }
 
@@ -47,7 +47,7 @@ final class SharedServer implements BeforeAllCallback, AfterEachCallback, AfterA
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) {
+    public void beforeAll(ExtensionContext context) throws IOException {
         var stage = Stage.set();
         context.getStore(NAMESPACE).put(Stage.class, stage);
         context.publishReportEntry("ready after", stage.server().readyAfter().toMillis() + " ms");

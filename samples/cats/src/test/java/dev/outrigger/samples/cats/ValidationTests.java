@@ -77,7 +77,8 @@ class ValidationTests {
         kubectl.file(
                 "cat.json", Cats.json("mycat", "lucky", "").replace("\"spec\": {", "\"spec\": {\"name\": \"twice\", "));
 
-        var refused = kubectl.run("create -f cat.json");
+        // Of what it reads itself kubectl would keep the last of the two.
+        var refused = kubectl.run("create --raw " + Administrator.CATS + "?fieldValidation=Strict -f cat.json");
         assertThat(refused.exit()).isOne();
         assertThat(refused.err()).contains("duplicate field \"spec.name\"");
     }

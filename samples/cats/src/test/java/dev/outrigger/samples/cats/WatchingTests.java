@@ -33,8 +33,8 @@ class WatchingTests {
     void aWatchNamesItsEvents(Kubectl kubectl) {
         kubectl.runReading(Cats.yaml("tom"), "create -f -").text();
         try (var watch = kubectl.start("get cat -w --output-watch-events")) {
-            watch.out().next("EVENT   NAME   CREATED AT", PATIENCE);
-            watch.out().next("ADDED   tom    " + TIME, PATIENCE);
+            watch.out().next("EVENT +NAME   CREATED AT", PATIENCE);
+            watch.out().next("ADDED +tom    " + TIME, PATIENCE);
 
             kubectl.run("annotate cat tom mood=good").shows("cat.animal.skai.io/tom annotated");
             watch.out().next("MODIFIED   tom    " + TIME, PATIENCE);
@@ -61,12 +61,12 @@ class WatchingTests {
     void aCatThatLeavesTheSelectionIsDeletedForItsWatchers(Kubectl kubectl) {
         kubectl.runReading(Cats.yaml("tom", "Tom", "{color: grey}"), "create -f -")
                 .text();
-        try (var watch = kubectl.start("get cats -l color=grey -w --output-watch-events -o name")) {
-            watch.out().next("ADDED +cat.animal.skai.io/tom", PATIENCE);
+        try (var watch = kubectl.start("get cats -l color=grey -w --output-watch-events")) {
+            watch.out().next("ADDED +tom    " + TIME, PATIENCE);
             kubectl.run("label cat tom color=white --overwrite").text();
-            watch.out().next("DELETED +cat.animal.skai.io/tom", PATIENCE);
+            watch.out().next("DELETED +tom    " + TIME, PATIENCE);
             kubectl.run("label cat tom color=grey --overwrite").text();
-            watch.out().next("ADDED +cat.animal.skai.io/tom", PATIENCE);
+            watch.out().next("ADDED +tom    " + TIME, PATIENCE);
         }
     }
 

@@ -141,7 +141,7 @@ class WritingTests {
     void aCatIsAnnotated(Kubectl kubectl) {
         kubectl.run("create -f lucky.yaml").text();
 
-        kubectl.run("annotate cat mycat mood='very good'").shows("cat.animal.skai.io/mycat annotated");
+        kubectl.run("annotate cat mycat 'mood=very good'").shows("cat.animal.skai.io/mycat annotated");
         kubectl.run("annotate cat mycat mood=bad --overwrite").shows("cat.animal.skai.io/mycat annotated");
         kubectl.run("get cat mycat -o jsonpath={.metadata.annotations.mood}").shows("bad");
         kubectl.run("annotate cat mycat mood-").shows("cat.animal.skai.io/mycat annotated");
@@ -174,7 +174,11 @@ class WritingTests {
 
         var refused = empties.run("edit cat mycat");
         assertThat(refused.exit()).as("%s", refused).isOne();
-        assertThat(refused.err()).contains("spec.name: Required value: must be specified");
+        assertThat(refused.err()).endsWith("error: Edit cancelled, no valid changes were saved.\n");
+        assertThat(kubectl.read("seen.yaml"))
+                .contains(
+                        "# cats.animal.skai.io \"mycat\" was not valid:",
+                        "# * spec.name: Required value: must be specified");
         kubectl.run(NAME).shows("lucky");
     }
 
