@@ -1,10 +1,13 @@
 package dev.outrigger.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.outrigger.codec.DecodeException;
 import dev.outrigger.codec.Json;
 import dev.outrigger.codec.MediaType;
 import dev.outrigger.codec.Yaml;
 import dev.outrigger.meta.ApiException;
+import dev.outrigger.meta.FieldError;
 import dev.outrigger.meta.GroupVersion;
 import dev.outrigger.meta.GroupVersionKind;
 import dev.outrigger.meta.Value;
@@ -12,7 +15,8 @@ import dev.outrigger.pipeline.ApiRequest;
 import dev.outrigger.schema.Defaulting;
 import dev.outrigger.schema.Pruning;
 import dev.outrigger.schema.Validation;
-import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,6 +26,8 @@ import java.util.Optional;
 /// defaulted by the schema.
 final class Intake {
     private static final int SHOWN = 30;
+    private static final List<String> TIMES = List.of("creationTimestamp", "deletionTimestamp");
+    private static final GroupVersionKind NO_KIND = new GroupVersionKind("", "", "");
     private static final List<String> ACCEPTED = List.of("application/json", "application/yaml");
 
     /// An object a client wants.
@@ -29,6 +35,11 @@ final class Intake {
     /// @param object the object in the version the client speaks
     /// @param warnings what the client shall hear of
     record Intent(Value.Struct object, List<String> warnings) {}
+
+    /// What the client hears where an object cannot be taken in.
+    private interface Refusal {
+        ApiException because(String why);
+    }
 
     /// A body that was decoded, and the duplicate fields in it.
     private record Document(Value value, List<String> duplicates, byte[] bytes) {}
@@ -45,14 +56,20 @@ final class Intake {
                             + " into Go value of type struct",
                     document.bytes());
         }
-        var typed = withKind(object, target.kind());
-        return intent(target, typed, document.duplicates(), validation, target.kind());
+        var sent = kind(object, target);
+        Refusal refusal = why -> cannotBeHandled(sent, target.kind(), why);
+        checkKind(sent, target, refusal);
+        return intent(target, withKind(object, sent), document.duplicates(), validation, refusal);
     }
 
     /// An object that is the result of a patch, taken in like one that was sent.
     Intent patched(
             Target target, Value.Struct object, List<String> duplicates, WriteOptions.FieldValidation validation) {
-        return intent(target, withKind(object, target.kind()), duplicates, validation, target.kind());
+        Refusal refusal = why -> ApiException.invalid(
+                NO_KIND, "", List.of(FieldError.invalid("patch", new String(Json.encode(object), UTF_8), why)));
+        var kind = kind(object, target);
+        checkKind(kind, target, refusal);
+        return intent(target, withKind(object, kind), duplicates, validation, refusal);
     }
 
     /// The document in the body of a patch.
@@ -116,9 +133,7 @@ final class Intake {
     private static String summary(byte[] bytes) {
         if (bytes.length == 0) return "<empty>";
         var start = java.util.Arrays.copyOf(bytes, Math.min(bytes.length, SHOWN));
-        var shown = bytes[0] == '{'
-                ? new String(start, StandardCharsets.UTF_8)
-                : HexFormat.of().formatHex(start);
+        var shown = bytes[0] == '{' ? new String(start, UTF_8) : HexFormat.of().formatHex(start);
         return bytes.length > SHOWN ? shown + " ..." : shown;
     }
 
@@ -133,41 +148,44 @@ final class Intake {
         };
     }
 
-    /// The object with the kind it must have; what it does not say is filled in.
-    private static Value.Struct withKind(Value.Struct object, GroupVersionKind expected) {
+    /// The kind of an object; what it does not say is the target's.
+    private static GroupVersionKind kind(Value.Struct object, Target target) {
         var apiVersion = object.text("apiVersion").orElse("");
         var kind = object.text("kind").orElse("");
-        if (apiVersion.isEmpty()) apiVersion = expected.apiVersion();
-        if (kind.isEmpty()) kind = expected.kind();
-        if (!apiVersion.equals(expected.apiVersion()) || !kind.equals(expected.kind())) {
-            throw otherKind(apiVersion, kind, expected);
+        if (kind.isEmpty()) kind = target.kind().kind();
+        if (apiVersion.isEmpty())
+            return new GroupVersionKind(target.kind().group(), target.kind().version(), kind);
+        try {
+            var groupVersion = GroupVersion.parse(apiVersion);
+            return new GroupVersionKind(groupVersion.group(), groupVersion.version(), kind);
+        } catch (IllegalArgumentException e) {
+            throw cannotBeHandled(
+                    new GroupVersionKind("", apiVersion, kind), target.kind(), String.valueOf(e.getMessage()));
         }
-        return object.with("apiVersion", apiVersion).with("kind", kind);
     }
 
-    private static ApiException otherKind(String apiVersion, String kind, GroupVersionKind expected) {
-        GroupVersion sent;
-        try {
-            sent = GroupVersion.parse(apiVersion);
-        } catch (IllegalArgumentException e) {
-            return ApiException.badRequest(kind + " in version \"" + apiVersion + "\" cannot be handled as a "
-                    + expected.kind() + ": " + e.getMessage());
-        }
-        boolean sameGroup = sent.group().equals(expected.group());
-        if (sameGroup && kind.equals(expected.kind())) {
-            return ApiException.badRequest("the API version in the data (" + apiVersion
+    private static Value.Struct withKind(Value.Struct object, GroupVersionKind kind) {
+        return object.with("apiVersion", kind.apiVersion()).with("kind", kind.kind());
+    }
+
+    private static void checkKind(GroupVersionKind sent, Target target, Refusal refusal) {
+        var expected = target.kind();
+        if (sent.equals(expected)) return;
+        boolean served = sent.group().equals(expected.group())
+                && sent.kind().equals(expected.kind())
+                && target.type().versions().stream()
+                        .anyMatch(version -> version.name().equals(sent.version()));
+        if (served) {
+            throw ApiException.badRequest("the API version in the data (" + sent.apiVersion()
                     + ") does not match the expected API version (" + expected.apiVersion() + ")");
         }
-        return cannotBeHandled(
-                kind,
-                sent.version(),
-                expected,
-                "no kind \"" + kind + "\" is registered for version \"" + apiVersion + "\"");
+        throw refusal.because(
+                "no kind \"" + sent.kind() + "\" is registered for version \"" + sent.apiVersion() + "\"");
     }
 
-    private static ApiException cannotBeHandled(String kind, String version, GroupVersionKind expected, String why) {
-        return ApiException.badRequest(
-                kind + " in version \"" + version + "\" cannot be handled as a " + expected.kind() + ": " + why);
+    private static ApiException cannotBeHandled(GroupVersionKind sent, GroupVersionKind expected, String why) {
+        return ApiException.badRequest(sent.kind() + " in version \"" + sent.version() + "\" cannot be handled as a "
+                + expected.kind() + ": " + why);
     }
 
     private static Intent intent(
@@ -175,21 +193,30 @@ final class Intake {
             Value.Struct object,
             List<String> duplicates,
             WriteOptions.FieldValidation validation,
-            GroupVersionKind kind) {
+            Refusal refusal) {
         var schema = target.version().schema();
         var types = Validation.types(object, schema);
-        if (!types.isEmpty())
-            throw cannotBeHandled(
-                    kind.kind(), kind.version(), kind, types.getFirst().message());
+        if (!types.isEmpty()) throw refusal.because(types.getFirst().message());
+        for (String name : TIMES) checkTime(object.struct("metadata"), name, refusal);
         var pruned = Pruning.prune(object, schema);
         var complaints = new ArrayList<String>();
         for (String field : pruned.unknownFields()) complaints.add("unknown field \"" + field + "\"");
         for (String field : duplicates) complaints.add("duplicate field \"" + field + "\"");
         if (!complaints.isEmpty() && validation == WriteOptions.FieldValidation.STRICT) {
-            throw cannotBeHandled(
-                    kind.kind(), kind.version(), kind, "strict decoding error: " + String.join(", ", complaints));
+            throw refusal.because("strict decoding error: " + String.join(", ", complaints));
         }
         boolean warn = validation == WriteOptions.FieldValidation.WARN;
         return new Intent(Defaulting.apply(pruned.object(), schema), warn ? List.copyOf(complaints) : List.of());
+    }
+
+    /// Go refuses a time that is none while it decodes.
+    private static void checkTime(Value.Struct metadata, String name, Refusal refusal) {
+        if (!(metadata.get(name).orElse(Value.NULL) instanceof Value.Text(var text))) return;
+        try {
+            OffsetDateTime.parse(text);
+        } catch (DateTimeParseException _) {
+            throw refusal.because("parsing time \"" + text + "\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \""
+                    + text + "\" as \"2006\"");
+        }
     }
 }

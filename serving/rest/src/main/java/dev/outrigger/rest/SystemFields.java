@@ -46,9 +46,9 @@ final class SystemFields {
         old.get(name).ifPresent(value -> members.put(name, value));
     }
 
-    /// Leaves out what Go's `omitempty` leaves out.
+    /// Leaves out what Go's `omitempty` leaves out. Empty `managedFields` stay: they ask for a fresh start.
     private static Value.Struct tidy(Map<String, Value> members) {
-        members.values().removeIf(SystemFields::isEmpty);
+        members.entrySet().removeIf(member -> !member.getKey().equals("managedFields") && isEmpty(member.getValue()));
         return new Value.Struct(members);
     }
 

@@ -29,7 +29,7 @@ final class Transition {
         if (!metadata.text("resourceVersion").orElse("").isEmpty()) {
             throw ApiException.badRequest("resourceVersion should not be set on objects to be created");
         }
-        var defaulted = defaulted(target, namespaced(target, wanted));
+        var defaulted = defaulted(target, namespaced(target, Owners.once(wanted, writing.warnings())));
         var born = born(target, defaulted, writing);
         var owned = ownership(target).update(Optional.empty(), born, writing.manager(target), writing.now());
         return created(target, owned, writing);
@@ -80,7 +80,8 @@ final class Transition {
         var old = live.value();
         var oldView = Views.fromStorage(type, old, target.version());
         checkRevision(target, live, wanted);
-        var merged = isolated(target, oldView, defaulted(target, namespaced(target, wanted)));
+        var wantedOnce = Owners.once(wanted, writing.warnings());
+        var merged = isolated(target, oldView, defaulted(target, namespaced(target, wantedOnce)));
         var owned = ownership(target).update(Optional.of(oldView), merged, writing.manager(target), writing.now());
         return replaced(target, live, old, owned, writing);
     }
@@ -146,13 +147,19 @@ final class Transition {
 
     /// The object in the namespace of the path.
     private static Value.Struct namespaced(Target target, Value.Struct object) {
-        var namespace = object.struct("metadata").text("namespace").orElse("");
-        if (!namespace.isEmpty() && !namespace.equals(target.namespace())) {
-            throw ApiException.badRequest(
-                    "the namespace of the provided object does not match the namespace sent on the request");
-        }
-        if (target.namespace().isEmpty() || !namespace.isEmpty()) return object;
-        return object.with("metadata", object.struct("metadata").with("namespace", target.namespace()));
+        var metadata = object.struct("metadata");
+        checkNamespace(target.namespace(), metadata);
+        if (target.namespace().isEmpty()
+                || !metadata.text("namespace").orElse("").isEmpty()) return object;
+        return object.with("metadata", metadata.with("namespace", target.namespace()));
+    }
+
+    /// Refuses an object of another namespace than the path's.
+    static void checkNamespace(String namespace, Value.Struct metadata) {
+        var sent = metadata.text("namespace").orElse("");
+        if (sent.isEmpty() || sent.equals(namespace)) return;
+        throw ApiException.badRequest(
+                "the namespace of the provided object does not match the namespace sent on the request");
     }
 
     private static Value.Struct born(Target target, Value.Struct object, Writing writing) {

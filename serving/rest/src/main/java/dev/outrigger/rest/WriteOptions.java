@@ -88,7 +88,7 @@ record WriteOptions(boolean dryRun, String fieldManager, FieldValidation fieldVa
         errors.add(new FieldError(
                 FieldError.Type.NOT_SUPPORTED,
                 "dryRun",
-                shown.size() == 1 ? shown.getFirst() : "[" + String.join(",", shown) + "]",
+                "[" + String.join(",", shown) + "]",
                 "supported values: \"All\""));
         return false;
     }

@@ -78,6 +78,7 @@ final class Writes {
 
     private static void checkName(ObjectKey key, Value.Struct object) {
         var metadata = object.struct("metadata");
+        Transition.checkNamespace(key.namespace(), metadata);
         var name = metadata.text("name").orElse("");
         if (name.isEmpty()) {
             throw ApiException.badRequest("the name of the object (" + key.name()
@@ -86,11 +87,6 @@ final class Writes {
         if (!name.equals(key.name())) {
             throw ApiException.badRequest(
                     "the name of the object (" + name + ") does not match the name on the URL (" + key.name() + ")");
-        }
-        var namespace = metadata.text("namespace").orElse("");
-        if (!key.namespace().isEmpty() && !namespace.isEmpty() && !namespace.equals(key.namespace())) {
-            throw ApiException.badRequest("the namespace of the object (" + namespace
-                    + ") does not match the namespace on the request (" + key.namespace() + ")");
         }
     }
 
@@ -129,12 +125,17 @@ final class Writes {
         };
         var key = operation.key();
         return loop(key, target, operation.options(), (live, writing) -> switch (patch) {
-            case Patch.Apply apply ->
-                live.isPresent()
-                        ? transition.apply(target, live.get(), apply, writing, intake)
-                        : createByApply(target, apply, key, writing);
+            case Patch.Apply apply -> applied(target, live, apply, key, writing);
             case Patch.Edit edit -> edited(target, live, edit, key, body.duplicates(), writing);
         });
+    }
+
+    private Change applied(
+            Target target, Optional<CachedObject> live, Patch.Apply apply, ObjectKey key, Writing writing) {
+        checkNameGiven(key, apply.configuration());
+        return live.isPresent()
+                ? transition.apply(target, live.get(), apply, writing, intake)
+                : createByApply(target, apply, key, writing);
     }
 
     private Change createByApply(Target target, Patch.Apply apply, ObjectKey key, Writing writing) {
