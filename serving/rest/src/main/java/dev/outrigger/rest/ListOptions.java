@@ -84,6 +84,9 @@ record ListOptions(
 
     private List<FieldError> watchErrors() {
         var errors = new ArrayList<FieldError>();
+        if (!continueToken.isEmpty()) {
+            errors.add(FieldError.forbidden("continue", "continue is forbidden for watch"));
+        }
         boolean notOlder = resourceVersionMatch.equals(NOT_OLDER_THAN);
         if (sendInitialEvents.isPresent() && !notOlder) {
             errors.add(match("sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"));
@@ -95,7 +98,6 @@ record ListOptions(
         if (!notOlder) {
             errors.add(FieldError.notSupported("resourceVersionMatch", resourceVersionMatch, List.of(NOT_OLDER_THAN)));
         }
-        if (!continueToken.isEmpty()) errors.add(match("resourceVersionMatch is forbidden when continue is provided"));
         return errors;
     }
 

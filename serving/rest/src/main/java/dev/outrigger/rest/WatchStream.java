@@ -40,9 +40,6 @@ final class WatchStream implements ApiResponse.Source {
         this.matching = Matching.of(target, options);
         this.frames = new Frames(target, as.shape());
         this.from = Reads.freshness(options.resourceVersion());
-        if (!options.continueToken().isEmpty()) {
-            throw ApiException.badRequest("continue may not be specified on a watch");
-        }
     }
 
     private static byte[] start(String type) {
@@ -126,6 +123,8 @@ final class WatchStream implements ApiResponse.Source {
     private boolean send(List<Change> changes, ApiResponse.Sink sink) throws InterruptedException {
         var parts = new ArrayList<byte[]>();
         for (Change change : changes) {
+            if (from instanceof Freshness.AtLeast(var revision)
+                    && change.revision().compareTo(revision) <= 0) continue;
             if (change.kind() == Change.Kind.DELETED) {
                 if (change.previous().map(matching::test).orElse(false)) frames.add(parts, DELETED, change.object());
                 continue;
