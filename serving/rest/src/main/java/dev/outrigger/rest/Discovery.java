@@ -46,7 +46,7 @@ final class Discovery {
         if (core && catalog.versions("").isEmpty()) return Optional.empty();
         if (!core && !parts.getFirst().equals("apis")) return Optional.empty();
         if (parts.size() > (core ? 2 : 3)) return Optional.empty();
-        if (!core && parts.size() == 2 && catalog.versions(parts.get(1)).isEmpty()) return Optional.empty();
+        if (!core && parts.size() > 1 && catalog.versions(parts.get(1)).isEmpty()) return Optional.empty();
         if (!request.method().equals("GET")) throw ApiException.methodNotAllowed();
         return Optional.of(core ? core(request, parts) : named(request, parts));
     }

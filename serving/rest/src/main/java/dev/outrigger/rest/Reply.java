@@ -116,8 +116,7 @@ final class Reply {
 
     /// A status.
     static ApiResponse status(Status status, ApiRequest request) {
-        var as = new Representation(false, new Shape.Whole(), Representation.pretty(request));
-        return document(status.toValue(), status.code(), as);
+        return document(status.toValue(), status.code(), Representation.ofStatus(request));
     }
 
     /// Plain text.

@@ -80,6 +80,14 @@ record Representation(boolean yaml, Shape shape, boolean pretty) {
         return new Representation(chosen.isSameAs(MediaType.YAML), shape(chosen, request), pretty);
     }
 
+    /// What a `Status` is told in: YAML where the client asks for it, else JSON, whatever the client takes.
+    static Representation ofStatus(ApiRequest request) {
+        var accept = String.join(",", request.headers().all("Accept"));
+        var chosen = MediaType.choose(accept, List.of(MediaType.JSON, MediaType.YAML))
+                .orElse(MediaType.JSON);
+        return new Representation(chosen.isSameAs(MediaType.YAML), new Shape.Whole(), pretty(request));
+    }
+
     private static List<MediaType> offers(Of what) {
         var offers = new ArrayList<MediaType>();
         for (MediaType type : what.yaml ? List.of(MediaType.JSON, MediaType.YAML) : List.of(MediaType.JSON)) {

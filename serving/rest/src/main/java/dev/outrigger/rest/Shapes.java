@@ -17,9 +17,16 @@ final class Shapes {
                     "Name",
                     "string",
                     "name",
-                    "Name must be unique within a namespace; clients may ask the server to generate one.",
+                    "Name must be unique within a namespace. Is required when creating resources, although some resources"
+                            + " may allow a client to request the generation of an appropriate name automatically.",
                     0),
-            definition("Created At", "date", "", "The time at which the server created the object, in UTC.", 0));
+            definition(
+                    "Created At",
+                    "date",
+                    "",
+                    "CreationTimestamp is a timestamp representing the server time when this object was created."
+                            + " Clients may not set this value.",
+                    0));
 
     private Shapes() {}
 
