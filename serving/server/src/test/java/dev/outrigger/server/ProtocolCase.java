@@ -1,0 +1,153 @@
+package dev.outrigger.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What the protocol's tests share: one server for each store and class, a namespace of its own for each test, and
+/// the invariants that hold after every one.
+@ParameterizedClass(name = "{0}")
+@EnumSource(Options.Storage.class)
+abstract class ProtocolCase {
+    static final String ANIMALS = "/apis/animal.skai.io/v1alpha1";
+    static final String PETS = "/apis/pets.example.com/v1";
+    static final String NOTES = "/apis/notes.example.com/v1";
+    private static final AtomicInteger NAMESPACES = new AtomicInteger();
+
+    private static ProtocolServer server;
+
+    @Parameter
+    private Options.Storage storage;
+
+    final String namespace = "n" + NAMESPACES.incrementAndGet();
+    private final List<ProtocolReplay> replays = new ArrayList<>();
+    private ProtocolClient follower;
+
+    @BeforeParameterizedClassInvocation(injectArguments = true)
+    static void start(Options.Storage storage) {
+        server = ProtocolServer.start(storage);
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void follow() {
+        follower = server.anotherAdmin();
+        for (String collection : List.of(cats(), kennels(), notes(), dogs())) {
+            replays.add(new ProtocolReplay(follower, collection));
+        }
+    }
+
+    @AfterEach
+    void listsGetsAndEventsTellTheSame() {
+        try {
+            replays.forEach(ProtocolReplay::checkInvariants);
+        } finally {
+            follower.close();
+        }
+    }
+
+    ProtocolServer server() {
+        return server;
+    }
+
+    Options.Storage storage() {
+        return storage;
+    }
+
+    ProtocolClient admin() {
+        return server.admin();
+    }
+
+    String cats() {
+        return ANIMALS + "/namespaces/" + namespace + "/cats";
+    }
+
+    String cats(String name) {
+        return cats() + "/" + name;
+    }
+
+    String dogs() {
+        return PETS + "/namespaces/" + namespace + "/dogs";
+    }
+
+    String dogs(String name) {
+        return dogs() + "/" + name;
+    }
+
+    String notes() {
+        return NOTES + "/namespaces/" + namespace + "/notes";
+    }
+
+    String notes(String name) {
+        return notes() + "/" + name;
+    }
+
+    String kennels() {
+        return ANIMALS + "/kennels";
+    }
+
+    String kennels(String name) {
+        return kennels() + "/" + name;
+    }
+
+    /// A cat with a spec of its name and the members given.
+    static String cat(String name, String... members) {
+        return object(
+                "animal.skai.io/v1alpha1", "Cat", "'name': '" + name + "'", spec("'name': '" + name + "'", members));
+    }
+
+    /// A cat with metadata of the name and the members given.
+    static String labelled(String name, String metadata) {
+        return object(
+                "animal.skai.io/v1alpha1", "Cat", "'name': '" + name + "', " + metadata, "'name': '" + name + "'");
+    }
+
+    static String dog(String name, String... members) {
+        return object("pets.example.com/v1", "Dog", "'name': '" + name + "'", spec("'age': 3", members));
+    }
+
+    static String note(String name, String text) {
+        return object("notes.example.com/v1", "Note", "'name': '" + name + "'", "'text': '" + text + "'");
+    }
+
+    static String kennel(String name, String spec) {
+        return object("animal.skai.io/v1alpha1", "Kennel", "'name': '" + name + "'", spec);
+    }
+
+    static String object(String apiVersion, String kind, String metadata, String spec) {
+        return ProtocolJson.quoted("{'apiVersion': '" + apiVersion + "', 'kind': '" + kind + "', 'metadata': {"
+                + metadata + "}, 'spec': {" + spec + "}}");
+    }
+
+    private static String spec(String first, String... members) {
+        return members.length == 0 ? first : first + ", " + String.join(", ", members);
+    }
+
+    static String json(String text) {
+        return ProtocolJson.quoted(text);
+    }
+
+    ProtocolAnswer createCat(String name, String... members) {
+        return admin().post(cats(), cat(name, members)).created();
+    }
+
+    ProtocolAnswer createDog(String name, String... members) {
+        return admin().post(dogs(), dog(name, members)).created();
+    }
+
+    /// A path with more query parameters.
+    static String and(String path, String query) {
+        return path + (path.contains("?") ? "&" : "?") + query;
+    }
+}
