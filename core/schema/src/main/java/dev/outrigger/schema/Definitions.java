@@ -29,6 +29,7 @@ final class Definitions {
             Schema known = byName.putIfAbsent(schema.name(), SHARED.getOrDefault(schema.name(), schema));
             if (known != null) {
                 if (!bare(known).equals(bare(schema))) throw collision(schema.name());
+                if (known.description().isEmpty()) byName.put(schema.name(), schema);
                 return;
             }
         }
@@ -37,8 +38,8 @@ final class Definitions {
         schema.items().ifPresent(this::addUsed);
     }
 
-    /// Without what is said of this use: `kubectl explain` shows the words of a use and of its definition one after the
-    /// other.
+    /// Without what is said of this use: `kubectl explain` shows the words of a use and of its definition one after
+    /// the other.
     private void addUsed(Schema schema) {
         add(schema.asDefinition());
     }
@@ -81,7 +82,13 @@ final class Definitions {
     /// The shared types, whose definitions carry their own description whatever is said where they are used.
     private static Map<String, Schema> shared() {
         var byName = new LinkedHashMap<String, Schema>();
-        for (Schema schema : MetaSchemas.described()) byName.put(schema.name(), schema);
+        MetaSchemas.described().forEach(schema -> shared(schema, byName));
         return byName;
+    }
+
+    private static void shared(Schema schema, Map<String, Schema> byName) {
+        if (!schema.name().isEmpty() && byName.putIfAbsent(schema.name(), schema) != null) return;
+        schema.properties().values().forEach(member -> shared(member, byName));
+        schema.items().ifPresent(item -> shared(item, byName));
     }
 }

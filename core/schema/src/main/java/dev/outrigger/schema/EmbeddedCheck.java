@@ -2,18 +2,15 @@ package dev.outrigger.schema;
 
 import dev.outrigger.meta.FieldError;
 import dev.outrigger.meta.GroupVersion;
+import dev.outrigger.meta.MetadataRules;
+import dev.outrigger.meta.Names;
 import dev.outrigger.meta.Value;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Locale;
+import java.util.Optional;
 
-/// Checks that embedded resources say what they are: `apiVersion` and `kind`.
+/// Checks that embedded resources say what they are (`apiVersion` and `kind`) and that their metadata is in order.
 final class EmbeddedCheck {
-    private static final Pattern KIND = Pattern.compile("(?i)[a-z]([-a-z0-9]*[a-z0-9])?");
-    private static final String KIND_RULE =
-            "may have mixed case, but should otherwise match: a DNS-1035 label must consist of lower case alphanumeric "
-                    + "characters or '-', start with an alphabetic character, and end with an alphanumeric character "
-                    + "(e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
-
     private final Complaints complaints;
 
     EmbeddedCheck(Complaints complaints) {
@@ -38,6 +35,7 @@ final class EmbeddedCheck {
         if (schema.embeddedResource() && !path.isRoot()) {
             apiVersion(struct, path.member("apiVersion"));
             kind(struct, path.member("kind"));
+            metadata(struct, path);
         }
         struct.members().forEach((name, value) -> {
             Schema property = schema.properties().get(name);
@@ -58,19 +56,27 @@ final class EmbeddedCheck {
 
     private void kind(Value.Struct struct, Path path) {
         text(struct, path, "kind").ifPresent(kind -> {
-            if (kind.length() > 63) {
-                complaints.add(FieldError.invalid(
-                        path.field(),
-                        kind,
-                        "may have mixed case, but should otherwise match: must be no more than 63 bytes"));
-            } else if (!KIND.matcher(kind).matches()) {
-                complaints.add(FieldError.invalid(path.field(), kind, KIND_RULE));
-            }
+            List<String> wrong = Names.dns1035Label(kind.toLowerCase(Locale.ROOT));
+            if (wrong.isEmpty()) return;
+            String words = "may have mixed case, but should otherwise match: " + String.join(",", wrong);
+            complaints.add(FieldError.invalid(path.field(), kind, words));
         });
     }
 
+    /// The rules of all metadata, but that a name need not be given.
+    private void metadata(Value.Struct struct, Path path) {
+        if (!(struct.get("metadata").orElse(Value.NULL) instanceof Value.Struct metadata)) return;
+        boolean named = !metadata.text("name").orElse("").isEmpty();
+        boolean namespaced = !metadata.text("namespace").orElse("").isEmpty();
+        Value.Struct checked = named ? metadata : metadata.with("name", "any");
+        for (FieldError error : MetadataRules.create(checked, namespaced, Names::pathSegment)) {
+            String field = path.member(error.field()).field();
+            complaints.add(new FieldError(error.type(), field, error.value(), error.detail()));
+        }
+    }
+
     /// The member, after complaining where it is absent, no string or empty.
-    private java.util.Optional<String> text(Value.Struct struct, Path path, String name) {
+    private Optional<String> text(Value.Struct struct, Path path, String name) {
         Value value = struct.members().get(name);
         if (value == null) {
             complaints.required(path);
@@ -81,6 +87,6 @@ final class EmbeddedCheck {
         } else {
             return struct.text(name);
         }
-        return java.util.Optional.empty();
+        return Optional.empty();
     }
 }

@@ -264,7 +264,7 @@ public final class MetaSchemas {
         return name.startsWith(META);
     }
 
-    /// The shared types that others refer to, with their own descriptions.
+    /// The shared types, each before those that use it with words of their own.
     static List<Schema> described() {
         return List.of(
                 TIME,
@@ -273,9 +273,16 @@ public final class MetaSchemas {
                 OBJECT_META,
                 LIST_META,
                 STATUS_DETAILS,
+                STATUS,
                 PRECONDITIONS,
+                DELETE_OPTIONS,
+                WATCH_EVENT,
                 LABEL_SELECTOR,
                 CONDITION,
-                DiscoveryTypes.GROUP_VERSION);
+                SCALE,
+                DiscoveryTypes.GROUP_VERSION,
+                API_RESOURCE_LIST,
+                API_GROUP_LIST,
+                API_VERSIONS);
     }
 }

@@ -31,7 +31,8 @@ enum SchemaForm {
         if (schema.name().isEmpty()) return content(schema, definitions);
         var besides = new LinkedHashMap<String, Value>();
         String description = schema.description();
-        if (!description.equals(definitions.get(schema.name()).description())) text(besides, "description", description);
+        if (!description.equals(definitions.get(schema.name()).description()))
+            text(besides, "description", description);
         var reference = reference(schema);
         return switch (this) {
             case SWAGGER -> {

@@ -88,6 +88,18 @@ class OpenApiDocumentTests {
     }
 
     @Test
+    void kindsAndSharedTypesAreDescribedWhereTheyAreDefined() {
+        Value schemas = at(document(struct()), "components", "schemas");
+
+        assertThat(at(schemas, "io.skai.animal.v1alpha1.Cat", "description")).isEqualTo(Value.of("A cat."));
+        ((Value.Struct) schemas)
+                .members()
+                .forEach((name, schema) -> assertThat(((Value.Struct) schema).text("description"))
+                        .as(name)
+                        .isPresent());
+    }
+
+    @Test
     void mergeRulesAndFreeFormsAreExtensions() {
         var merge = new Schema.Merge(Schema.ListType.MAP, List.of("n"), false, "merge", "n");
         var atomic = new Schema.Merge(Schema.ListType.ATOMIC, List.of(), true, "", "");

@@ -248,6 +248,20 @@ class ValidationTests {
     }
 
     @Test
+    void theMetadataOfAnEmbeddedResourceObeysTheRulesOfMetadata() {
+        var template = struct().withEmbeddedResource(true).withPreserveUnknown(true);
+        var pod = object("apiVersion", "v1", "kind", "Pod");
+
+        assertThat(told(template, pod.with("metadata", object("labels", object("a", "b")))))
+                .isEmpty();
+        assertThat(Validation.check(
+                        object("spec", pod.with("metadata", object("labels", object("a b", "c"), "name", "a/b"))),
+                        resource(template)))
+                .extracting(FieldError::field)
+                .containsExactly("spec.metadata.name", "spec.metadata.labels");
+    }
+
+    @Test
     void theSharedMetadataOfTheResourceIsNotValidatedHere() {
         var object = object("metadata", object("finalizers", list("a", "a"), "ownerReferences", list(object())));
 
