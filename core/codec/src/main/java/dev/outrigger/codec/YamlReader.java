@@ -26,6 +26,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Builds the tree of a YAML document from the parser's events.
 final class YamlReader {
+    private static final int LARGEST_PIECE = 1 << 18;
+
     private final Iterator<Event> events;
     private final DuplicatePaths paths = new DuplicatePaths();
     private final Map<String, Optional<Anchored>> anchors = new HashMap<>();
@@ -38,11 +40,14 @@ final class YamlReader {
     private record Anchored(Value value, long nodes, int height) {}
 
     YamlReader(byte[] document) {
-        var settings =
-                LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
-        events = new Parse(settings)
-                .parseReader(new WholePairsReader(text(document)))
-                .iterator();
+        var text = text(document);
+        // The parser copies all it has not passed yet for each piece it reads: pieces of its usual 1,024 characters
+        // make a long scalar take the square of its length.
+        var settings = LoadSettings.builder()
+                .setCodePointLimit(Integer.MAX_VALUE)
+                .setBufferSize(Math.clamp(text.length(), 64, LARGEST_PIECE))
+                .build();
+        events = new Parse(settings).parseReader(new WholePairsReader(text)).iterator();
     }
 
     private static String text(byte[] document) {
