@@ -45,9 +45,12 @@ record JavaSource(Path file, boolean test, CompilationUnitTree unit, Trees trees
         return text().lines().count();
     }
 
-    /// The lines from the first annotation or modifier to the closing brace.
-    long lines(Tree tree) {
-        return unit.getLineMap().getLineNumber(positions().getEndPosition(unit, tree)) - line(tree) + 1;
+    /// The lines of a method without its annotations, which in tests may hold a table of cases.
+    long lines(MethodTree method) {
+        var afterModifiers = positions().getEndPosition(unit, method.getModifiers());
+        var start = afterModifiers < 0 ? positions().getStartPosition(unit, method) : afterModifiers;
+        var end = positions().getEndPosition(unit, method);
+        return unit.getLineMap().getLineNumber(end) - unit.getLineMap().getLineNumber(start) + 1;
     }
 
     long line(Tree tree) {
