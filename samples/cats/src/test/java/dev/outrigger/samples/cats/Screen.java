@@ -54,8 +54,8 @@ record Screen(String command, int exit, String out, String err) {
         return mask(out).lines().toList();
     }
 
-    /// Newer kubectls add to `deleted` from which namespace.
-    private static String mask(String text) {
+    /// The text with what differs from run to run masked. Newer kubectls add to `deleted` from which namespace.
+    static String mask(String text) {
         return text.replaceAll("(?m) deleted from default namespace$", " deleted")
                 .replaceAll("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z", "<time>")
                 .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<uid>");

@@ -13,18 +13,21 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The first program that the README shows.
-class FirstProgramTests {
+/// What the README shows is so.
+class ReadmeTests {
     private static final int LONGEST = 15;
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\R(.*?)^```$");
+    private static final Pattern PROGRAM = Pattern.compile("(?ms)^```java\\R(.*?)^```$");
     private static final Pattern NAMED = Pattern.compile("(?m)^public (?:final )?class (\\w+)");
+
+    private static final Pattern TRANSCRIPT =
+            Pattern.compile("(?ms)^```console\\R\\$ export KUBECONFIG=\\S+\\R(.*?)^```$");
 
     @TempDir
     Path folder;
 
     @Test
     void theFirstProgramOfTheReadmeServesItsCats() throws IOException {
-        var program = firstProgram();
+        var program = inReadme(PROGRAM);
         assertThat(program.lines()).as("the README's first program").hasSizeLessThanOrEqualTo(LONGEST);
 
         try (var server = CatsServer.await(Program.start(compiled(program), ""), folder)) {
@@ -36,10 +39,31 @@ class FirstProgramTests {
         }
     }
 
-    private static String firstProgram() throws IOException {
-        var block = BLOCK.matcher(Files.readString(CatsServer.ROOT.resolve("README.md")));
-        assertThat(block.find()).as("README.md has a block of Java").isTrue();
-        return block.group(1);
+    @Test
+    void theTranscriptOfTheReadmeIsWhatTheScreenShows() throws IOException {
+        var lucky = Path.of("samples/cats/lucky.yaml");
+        Files.createDirectories(folder.resolve(lucky).getParent());
+        Files.copy(CatsServer.ROOT.resolve(lucky), folder.resolve(lucky));
+
+        var transcript = Screen.mask(inReadme(TRANSCRIPT)).lines().toList();
+        var shown = new ArrayList<String>();
+        try (var server = CatsServer.start(folder, "--storage", "memory")) {
+            var kubectl = new Kubectl(folder, server.kubeconfig());
+            for (var line : transcript) {
+                if (!line.startsWith("$ kubectl ")) continue;
+                var screen = kubectl.run(line.substring("$ kubectl ".length()));
+                shown.add(line);
+                Screen.mask(screen.out() + screen.err()).lines().forEach(shown::add);
+            }
+            server.stop();
+        }
+        assertThat(shown).isEqualTo(transcript);
+    }
+
+    private static String inReadme(Pattern block) throws IOException {
+        var matcher = block.matcher(Files.readString(CatsServer.ROOT.resolve("README.md")));
+        assertThat(matcher.find()).as("README.md has %s", block).isTrue();
+        return matcher.group(1);
     }
 
     /// The command that runs it, compiled, on the classes that this test sees.
