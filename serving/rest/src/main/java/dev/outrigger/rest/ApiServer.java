@@ -76,8 +76,8 @@ public final class ApiServer implements Handler, AutoCloseable {
     private ApiResponse answer(ApiRequest request) {
         try {
             var info = RequestInfo.of(request);
-            if (!info.verb().equals("watch")) Parameters.checkTimeout(request.query());
             var call = pipeline.admit(request, info);
+            if (!info.verb().equals("watch")) Parameters.checkTimeout(request.query());
             if (request.path().startsWith("//")) return nonResources.unknown(request);
             return info.target().isPresent() ? resource(call, info.target().get()) : nonResources.answer(request);
         } catch (ApiException e) {

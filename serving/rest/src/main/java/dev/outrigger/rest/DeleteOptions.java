@@ -6,6 +6,8 @@ import dev.outrigger.meta.GroupVersionKind;
 import dev.outrigger.meta.Value;
 import dev.outrigger.pipeline.ApiRequest;
 import dev.outrigger.pipeline.Query;
+import dev.outrigger.schema.MetaSchemas;
+import dev.outrigger.schema.Validation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,9 @@ record DeleteOptions(
         if (!kind.equals("DeleteOptions")) {
             throw ApiException.badRequest("decoded object cannot be converted to DeleteOptions");
         }
+        var mismatches = Validation.types(body, MetaSchemas.DELETE_OPTIONS);
+        if (!mismatches.isEmpty())
+            throw ApiException.badRequest(mismatches.getFirst().message());
         var preconditions = body.struct("preconditions");
         var dryRun = new ArrayList<String>();
         for (Value value : body.items("dryRun")) if (value instanceof Value.Text(var text)) dryRun.add(text);

@@ -31,7 +31,8 @@ final class Dispatcher {
     private static Target target(RequestInfo.Target about, Catalog.Owner.Local local) {
         var type = local.type();
         boolean namespaceFits = type.namespaced() || about.namespace().isEmpty();
-        if (!namespaceFits || !about.trailing().isEmpty()) throw ApiException.noSuchResource();
+        boolean partOfNothing = !about.subresource().isEmpty() && about.name().isEmpty();
+        if (!namespaceFits || partOfNothing || !about.trailing().isEmpty()) throw ApiException.noSuchResource();
         return new Target(
                 type,
                 local.repository(),
@@ -50,7 +51,11 @@ final class Dispatcher {
     private static Operation dispatch(Call call, RequestInfo.Target about, Target target) {
         var request = call.request();
         if (!METHODS.contains(request.method())) throw ApiException.methodNotAllowed();
-        if (call.info().verb().equals("watch")) return watch(about, target, request);
+        if (call.info().verb().equals("proxy")) throw ApiException.noSuchResource();
+        if (call.info().verb().equals("watch")) {
+            if (!request.method().equals("GET")) throw ApiException.methodNotAllowed();
+            return watch(about, target, request);
+        }
         boolean collection = about.name().isEmpty() || call.info().verb().equals("list");
         return collection
                 ? onCollection(target, request)

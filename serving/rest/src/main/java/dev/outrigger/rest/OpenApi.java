@@ -17,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,10 @@ final class OpenApi {
             MediaType.of("application", "com.github.proto-openapi.spec.v3@v1.0+protobuf");
     private static final MediaType V3_OLDER_PROTOBUF =
             MediaType.of("application", "com.github.proto-openapi.spec.v3.v1.0+protobuf");
+
+    /// RFC 1123 with the two digits of the day that Go's parser wants.
+    private static final DateTimeFormatter HTTP_TIME =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
 
     private final Catalog catalog;
     private final dev.outrigger.schema.OpenApi.Info info;
@@ -106,8 +111,7 @@ final class OpenApi {
         boolean known = request.headers().all("If-None-Match").stream().anyMatch(given -> given.contains(tag));
         if (known) return new ApiResponse.Body(304, headers, List.of());
         if (!Reply.takesGzip(request)) return new ApiResponse.Body(200, headers, List.of(document.bytes()));
-        var gzip = Reply.gzip(List.of(document.bytes()));
-        return new ApiResponse.Body(200, headers.with("Content-Encoding", "gzip"), List.of(gzip));
+        return new ApiResponse.Body(200, headers.with("Content-Encoding", "gzip"), List.of(document.gzip()));
     }
 
     private static Optional<MediaType> chosen(ApiRequest request, List<MediaType> offers) {
@@ -123,7 +127,7 @@ final class OpenApi {
     }
 
     private static String httpTime(ZonedDateTime time) {
-        return DateTimeFormatter.RFC_1123_DATE_TIME.format(time);
+        return HTTP_TIME.format(time);
     }
 
     private synchronized Document second() {

@@ -12,7 +12,10 @@ final class Parameters {
 
     /// What Go's `time.ParseDuration` reads.
     private static final Pattern DURATION =
-            Pattern.compile("[-+]?(0|((\\d+\\.?\\d*|\\.\\d+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)");
+            Pattern.compile("[-+]?(0|((\\d++(\\.\\d*+)?|\\.\\d++)(ns|us|\u00b5s|\u03bcs|ms|s|m|h))++)");
+
+    /// No duration that means anything is longer.
+    private static final int LONGEST_DURATION = 64;
 
     private Parameters() {}
 
@@ -21,7 +24,9 @@ final class Parameters {
     /// @throws ApiException 400 where it is no duration
     static void checkTimeout(Query query) {
         var text = query.first("timeout");
-        if (text.isEmpty() || DURATION.matcher(text).matches()) return;
+        boolean readable =
+                text.length() <= LONGEST_DURATION && DURATION.matcher(text).matches();
+        if (text.isEmpty() || readable) return;
         throw ApiException.badRequest(
                 "invalid timeout specified in the request URL - time: invalid duration \"" + text + "\"");
     }

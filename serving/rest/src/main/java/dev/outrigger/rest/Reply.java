@@ -26,6 +26,11 @@ final class Reply {
     /// Answers below this size are sent as they are; the figure is upstream's.
     private static final int GZIP_FROM = 128 * 1024;
 
+    /// The most characters of warnings in one answer, and of one where they are more; the figures are upstream's.
+    private static final int WARNINGS_LIMIT = 4096;
+
+    private static final int WARNING_CUT = 256;
+
     private Reply() {}
 
     /// One object, given in the storage version.
@@ -134,11 +139,26 @@ final class Reply {
     /// The answer with its warnings, one header field each.
     static ApiResponse warned(ApiResponse response, List<String> warnings) {
         var result = response;
-        for (String warning : warnings.stream().distinct().toList()) {
+        for (String warning : shortened(warnings)) {
             var quoted = warning.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", "");
             result = result.withHeader("Warning", "299 - \"" + quoted + "\"");
         }
         return result;
+    }
+
+    /// As many warnings as a client surely takes; where they are too many or too long, each is cut first.
+    private static List<String> shortened(List<String> warnings) {
+        var distinct = warnings.stream().distinct().toList();
+        boolean fits = distinct.stream().mapToLong(String::length).sum() <= WARNINGS_LIMIT;
+        var kept = new ArrayList<String>();
+        int size = 0;
+        for (String warning : distinct) {
+            var one = fits || warning.length() <= WARNING_CUT ? warning : warning.substring(0, WARNING_CUT);
+            size += one.length();
+            if (size > WARNINGS_LIMIT) break;
+            kept.add(one);
+        }
+        return kept;
     }
 
     /// The answer compressed, where it is large and the client takes gzip.
@@ -152,7 +172,14 @@ final class Reply {
     }
 
     static boolean takesGzip(ApiRequest request) {
-        return request.headers().all("Accept-Encoding").stream().anyMatch(value -> value.contains("gzip"));
+        for (String header : request.headers().all("Accept-Encoding")) {
+            for (String coding : header.split(",")) {
+                var parts = coding.replace(" ", "").split(";", 2);
+                boolean refused = parts.length == 2 && parts[1].matches("q=0(\\.0*)?");
+                if (parts[0].equalsIgnoreCase("gzip") && !refused) return true;
+            }
+        }
+        return false;
     }
 
     static byte[] gzip(List<byte[]> parts) {

@@ -17,16 +17,9 @@ final class Shapes {
                     "Name",
                     "string",
                     "name",
-                    "Name must be unique within a namespace. Is required when creating resources, although some resources"
-                            + " may allow a client to request the generation of an appropriate name automatically.",
+                    "Name must be unique within a namespace. Clients may ask the server to generate one.",
                     0),
-            definition(
-                    "Created At",
-                    "date",
-                    "",
-                    "CreationTimestamp is a timestamp representing the server time when this object was created."
-                            + " Clients may not set this value.",
-                    0));
+            definition("Created At", "date", "", "When the server created the object, in UTC.", 0));
 
     private Shapes() {}
 

@@ -13,8 +13,9 @@ import java.util.List;
 /// A document that changes only with the catalog: encoded once, told apart by its hash.
 ///
 /// @param bytes what is sent
+/// @param gzip the same, compressed
 /// @param hash the SHA-512 of the bytes, in upper-case hexadecimal
-record StaticDocument(byte[] bytes, String hash) {
+record StaticDocument(byte[] bytes, byte[] gzip, String hash) {
 
     static StaticDocument json(Value.Struct document) {
         return of(Json.encode(document));
@@ -23,7 +24,10 @@ record StaticDocument(byte[] bytes, String hash) {
     static StaticDocument of(byte[] bytes) {
         try {
             var digest = MessageDigest.getInstance("SHA-512").digest(bytes);
-            return new StaticDocument(bytes, HexFormat.of().withUpperCase().formatHex(digest));
+            return new StaticDocument(
+                    bytes,
+                    Reply.gzip(List.of(bytes)),
+                    HexFormat.of().withUpperCase().formatHex(digest));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -90,7 +90,7 @@ final class Transition {
     Change apply(Target target, CachedObject live, Patch.Apply patch, Writing writing, Intake intake) {
         var old = live.value();
         var oldView = Views.fromStorage(target.type(), old, target.version());
-        checkRevision(target, live, patch.configuration());
+        if (hasRevision(patch.configuration())) checkRevision(target, live, patch.configuration());
         var applied = ownership(target).apply(Optional.of(oldView), patch, writing.manager(target), writing.now());
         var intent =
                 intake.patched(target, applied, List.of(), writing.options().fieldValidation());
@@ -117,16 +117,26 @@ final class Transition {
         var errors = new ArrayList<FieldError>();
         errors.addAll(MetadataRules.create(stored.struct("metadata"), type.namespaced(), Names::pathSegment));
         errors.addAll(MetadataRules.update(stored.struct("metadata"), old.struct("metadata")));
-        errors.addAll(validate(type, stored));
-        errors.addAll(type.strategy().validateUpdate(stored, old));
+        var broken = validate(type, stored);
+        errors.addAll(broken);
+        if (broken.isEmpty()) errors.addAll(type.strategy().validateUpdate(stored, old));
         return errors;
     }
 
     private static List<FieldError> validate(ResourceType type, Value.Struct stored) {
-        var errors = new ArrayList<>(
-                Validation.check(stored, type.version(type.storageVersion()).schema()));
-        errors.addAll(type.strategy().validate(stored));
-        return errors;
+        var errors = schemaErrors(type, stored);
+        return errors.isEmpty() ? type.strategy().validate(stored) : errors;
+    }
+
+    private static List<FieldError> schemaErrors(ResourceType type, Value.Struct stored) {
+        return Validation.check(stored, type.version(type.storageVersion()).schema());
+    }
+
+    /// What defaulting cannot mend: fields that are there and wrong. Missing ones it may fill in.
+    private static List<FieldError> brokenFields(ResourceType type, Value.Struct stored) {
+        return schemaErrors(type, stored).stream()
+                .filter(error -> error.type() != FieldError.Type.REQUIRED)
+                .toList();
     }
 
     private static void refuse(Target target, String name, List<FieldError> errors) {
@@ -141,6 +151,7 @@ final class Transition {
     private static Value.Struct defaulted(Target target, Value.Struct object) {
         var type = target.type();
         var stored = Views.toStorage(type, object, target.version());
+        refuse(target, nameOf(stored), brokenFields(type, stored));
         var defaulted = type.strategy().defaulted(stored);
         return defaulted == stored ? object : Views.fromStorage(type, defaulted, target.version());
     }
@@ -224,6 +235,10 @@ final class Transition {
                 live.key().name(),
                 "the object has been modified; please apply your changes to the latest version and try again"
                         + " (sent resourceVersion " + sent + ", now " + live.revision() + ")");
+    }
+
+    private static boolean hasRevision(Value.Struct object) {
+        return !object.struct("metadata").text("resourceVersion").orElse("").isEmpty();
     }
 
     private static String nameOf(Value.Struct object) {

@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class WatchStream implements ApiResponse.Source {
     private static final Duration BOOKMARK_EVERY = Duration.ofSeconds(60);
     private static final Duration LAST_BOOKMARK = Duration.ofSeconds(2);
+    private static final Duration LONGEST = Duration.ofDays(1);
     private static final int INITIAL_BATCH = 500;
     private static final byte[] ADDED = start("ADDED");
     private static final byte[] MODIFIED = start("MODIFIED");
@@ -61,6 +62,7 @@ final class WatchStream implements ApiResponse.Source {
     private Duration lifetime() {
         return options.timeoutSeconds()
                 .filter(seconds -> seconds > 0)
+                .map(seconds -> Math.min(seconds, LONGEST.toSeconds()))
                 .map(Duration::ofSeconds)
                 .orElseGet(() ->
                         Duration.ofSeconds(1800 + ThreadLocalRandom.current().nextInt(1800)));
