@@ -138,6 +138,12 @@ public final class ApiException extends RuntimeException {
         return plain(410, Status.Reason.EXPIRED, message);
     }
 
+    /// 410: a list in pages cannot go on at its revision; it can with another token, at the present one.
+    public static ApiException expiredList(String message, String continueToken) {
+        return new ApiException(
+                new Status(false, 410, Status.Reason.EXPIRED, message, Optional.empty(), continueToken));
+    }
+
     /// 504: this server has not seen that revision yet.
     public static ApiException resourceVersionTooLarge(String asked, Revision current) {
         var cause = new Status.Cause("ResourceVersionTooLarge", "Too large resource version", "");

@@ -13,7 +13,9 @@ import java.util.Optional;
 /// @param reason the machine-readable reason; [Reason#UNKNOWN] on success
 /// @param message the sentence people read; may be empty
 /// @param details what the answer is about; empty where nothing is known
-public record Status(boolean success, int code, Reason reason, String message, Optional<Details> details) {
+/// @param continueToken where a list that expired may go on, at another revision; empty for nowhere
+public record Status(
+        boolean success, int code, Reason reason, String message, Optional<Details> details, String continueToken) {
 
     /// The machine-readable reasons of `metav1.StatusReason`.
     public enum Reason {
@@ -81,12 +83,12 @@ public record Status(boolean success, int code, Reason reason, String message, O
 
     /// A success about one object, as a delete answers it.
     public static Status success(Details details) {
-        return new Status(true, 200, Reason.UNKNOWN, "", Optional.of(details));
+        return new Status(true, 200, Reason.UNKNOWN, "", Optional.of(details), "");
     }
 
     /// A failure.
     public static Status failure(int code, Reason reason, String message, Optional<Details> details) {
-        return new Status(false, code, reason, message, details);
+        return new Status(false, code, reason, message, details, "");
     }
 
     /// The document, with members in upstream's order.
@@ -94,7 +96,7 @@ public record Status(boolean success, int code, Reason reason, String message, O
         var members = new LinkedHashMap<String, Value>();
         members.put("kind", Value.of("Status"));
         members.put("apiVersion", Value.of("v1"));
-        members.put("metadata", Value.Struct.EMPTY);
+        members.put("metadata", continueToken.isEmpty() ? Value.Struct.EMPTY : Value.object("continue", continueToken));
         members.put("status", Value.of(success ? "Success" : "Failure"));
         put(members, "message", message);
         put(members, "reason", reason.text());

@@ -6,17 +6,20 @@ import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.Revision;
 import dev.outrigger.meta.Value;
 import java.util.Base64;
+import java.util.Optional;
 
 /// Where a list in pages goes on: after which object, at which revision. The form is the Go servers'.
 ///
-/// @param revision the first page's revision
+/// @param revision the first page's revision; empty for the present
 /// @param after the position of the last object handed out
-record ContinueToken(Revision revision, String after) {
+record ContinueToken(Optional<Revision> revision, String after) {
     private static final String VERSION = "meta.k8s.io/v1";
+    private static final long PRESENT = -1;
     private static final String INVALID = "continue key is not valid";
 
     String encoded() {
-        var token = Value.object("v", VERSION, "rv", revision.number(), "start", after + "\0");
+        var token =
+                Value.object("v", VERSION, "rv", revision.map(Revision::number).orElse(PRESENT), "start", after + "\0");
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.encode(token));
     }
 
@@ -36,7 +39,7 @@ record ContinueToken(Revision revision, String after) {
         if (!version.equals(VERSION)) {
             throw invalid(INVALID + ": server does not recognize this encoded version " + version);
         }
-        if (!(token.get("rv").orElse(Value.NULL) instanceof Value.Int(var number)) || number < 1) {
+        if (!(token.get("rv").orElse(Value.NULL) instanceof Value.Int(var number)) || number == 0) {
             throw invalid(INVALID + ": incorrect encoded start resourceVersion (version meta.k8s.io/v1)");
         }
         var start = token.text("start").orElse("");
@@ -44,8 +47,8 @@ record ContinueToken(Revision revision, String after) {
         if (start.startsWith("/") || start.contains("//") || start.contains("../") || start.contains("./")) {
             throw invalid(INVALID + ": " + start);
         }
-        return new ContinueToken(
-                new Revision(number), start.endsWith("\0") ? start.substring(0, start.length() - 1) : start);
+        Optional<Revision> revision = number < 0 ? Optional.empty() : Optional.of(new Revision(number));
+        return new ContinueToken(revision, start.endsWith("\0") ? start.substring(0, start.length() - 1) : start);
     }
 
     private static ApiException invalid(String why) {

@@ -5,6 +5,7 @@ import dev.outrigger.cache.Repository.Freshness;
 import dev.outrigger.cache.Snapshot;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.Revision;
+import dev.outrigger.meta.Status;
 import dev.outrigger.meta.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,12 @@ import java.util.Optional;
 
 /// Gets and lists, answered from the cache.
 final class Reads {
+    /// Upstream's words.
+    private static final String EXPIRED = "The provided continue parameter is too old to display a consistent list"
+            + " result. You can start a new list without the continue parameter, or use the continue token in this"
+            + " response to retrieve the remainder of the results. Continuing with the provided token results in an"
+            + " inconsistent list - objects that were created, modified, or deleted between the time the first chunk was"
+            + " returned and now may show up in the list.";
 
     /// A list, or a page of one.
     ///
@@ -28,19 +35,25 @@ final class Reads {
     }
 
     Listing list(Target target, ListOptions options) throws InterruptedException {
-        var after = "";
-        Freshness freshness;
         if (options.continueToken().isEmpty()) {
-            freshness = freshness(options);
-        } else {
-            if (!options.resourceVersion().isEmpty()) {
-                throw ApiException.badRequest("specifying resource version is not allowed when using continue");
-            }
-            var token = ContinueToken.parse(options.continueToken());
-            after = token.after();
-            freshness = new Freshness.Exactly(token.revision());
+            return page(target, options, target.repository().read(freshness(options)), "");
         }
-        return page(target, options, target.repository().read(freshness), after);
+        if (!options.resourceVersion().isEmpty() && !options.resourceVersion().equals("0")) {
+            throw ApiException.badRequest("specifying resource version is not allowed when using continue");
+        }
+        var token = ContinueToken.parse(options.continueToken());
+        return page(target, options, read(target, token), token.after());
+    }
+
+    private static Snapshot read(Target target, ContinueToken token) throws InterruptedException {
+        if (token.revision().isEmpty()) return target.repository().read(new Freshness.MostRecent());
+        try {
+            return target.repository()
+                    .read(new Freshness.Exactly(token.revision().get()));
+        } catch (ApiException e) {
+            if (e.status().reason() != Status.Reason.EXPIRED) throw e;
+            throw ApiException.expiredList(EXPIRED, new ContinueToken(Optional.empty(), token.after()).encoded());
+        }
     }
 
     private static Listing page(Target target, ListOptions options, Snapshot snapshot, String after) {
@@ -64,7 +77,7 @@ final class Reads {
         metadata.put("resourceVersion", Value.of(snapshot.revision().toString()));
         if (more) {
             var last = snapshot.position(found.getLast());
-            metadata.put("continue", Value.of(new ContinueToken(snapshot.revision(), last).encoded()));
+            metadata.put("continue", Value.of(new ContinueToken(Optional.of(snapshot.revision()), last).encoded()));
             if (!matching.selects()) metadata.put("remainingItemCount", Value.of(candidates.size() - seen));
         }
         return new Listing(new Value.Struct(metadata), found);
