@@ -117,6 +117,25 @@ class ProtocolCallerTests extends ProtocolCase {
     }
 
     @Test
+    void theAdministratorMayActAsAnotherAndThenHasNoMoreRights() {
+        admin().get(cats(), "Impersonate-User", "jane")
+                .refused(403, "Forbidden")
+                .saying("User \"jane\" cannot list resource \"cats\"");
+        admin().get(cats(), "Impersonate-User", "jane", "Impersonate-Group", "system:masters")
+                .ok();
+        admin().post(cats(), cat("tom"), "Impersonate-User", "jane").refused(403, "Forbidden");
+        admin().get(cats("tom")).is(404);
+    }
+
+    @Test
+    void aGroupAloneCannotBeImpersonated() {
+        var answer = admin().get(cats(), "Impersonate-Group", "system:masters");
+
+        assertThat(answer.code()).as(answer.text()).isIn(400, 500);
+        assertThat(answer.textAt("/message")).contains("without impersonating a user");
+    }
+
+    @Test
     void theAdministratorsCertificateIsEnoughOnHttp1Too() {
         try (var client = server().adminOnHttp1()) {
             client.get(cats()).ok();

@@ -27,13 +27,15 @@ final class ProtocolServer implements AutoCloseable {
     private static final char[] NO_PASSWORD = new char[0];
 
     private final Path folder;
+    private final boolean own;
     private final RunningServer running;
     private final Value.Struct kubeconfig;
     private final SSLContext adminTls;
     private final ProtocolClient admin;
 
-    private ProtocolServer(Path folder, RunningServer running) throws IOException, DecodeException {
+    private ProtocolServer(Path folder, boolean own, RunningServer running) throws IOException, DecodeException {
         this.folder = folder;
+        this.own = own;
         this.running = running;
         this.kubeconfig = (Value.Struct)
                 Yaml.decode(Files.readAllBytes(running.kubeconfig())).value();
@@ -41,12 +43,27 @@ final class ProtocolServer implements AutoCloseable {
         this.admin = ProtocolClient.of(running.url(), adminTls);
     }
 
+    /// A server on files of its own, which go with it.
     static ProtocolServer start(Options.Storage storage) {
         try {
-            var folder = Files.createTempDirectory("protocol");
-            var options = Options.inMemory(folder.resolve("data")).with(storage);
-            return new ProtocolServer(folder, ProtocolTypes.server().start(options));
+            return start(Files.createTempDirectory("protocol"), storage, true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A server on files that stay.
+    static ProtocolServer start(Path folder, Options.Storage storage) {
+        return start(folder, storage, false);
+    }
+
+    private static ProtocolServer start(Path folder, Options.Storage storage, boolean own) {
+        var options = Options.inMemory(folder.resolve("data")).with(storage);
+        var running = ProtocolTypes.server().start(options);
+        try {
+            return new ProtocolServer(folder, own, running);
         } catch (IOException | DecodeException e) {
+            running.close();
             throw new IllegalStateException(e);
         }
     }
@@ -135,6 +152,10 @@ final class ProtocolServer implements AutoCloseable {
     public void close() {
         admin.close();
         running.close();
+        if (own) delete(folder);
+    }
+
+    private static void delete(Path folder) {
         try (var files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
         } catch (IOException e) {

@@ -171,22 +171,6 @@ class ProtocolWatchTests extends ProtocolCase {
     }
 
     @Test
-    void aRevisionThatIsTooOldIsAnErrorEvent() {
-        createCat("tom");
-        try (var events = watch("resourceVersion=1")) {
-            assertThat(events.code()).isEqualTo(200);
-            var first = events.next();
-            // Little was written: revision 1 may still be in the window.
-            if (!first.type().equals("ERROR")) return;
-            assertThat(first.at("/kind")).isEqualTo("Status");
-            assertThat(first.at("/code")).isEqualTo(410L);
-            assertThat(first.at("/reason")).isEqualTo("Expired");
-            assertThat(String.valueOf(first.at("/message"))).matches("too old resource version: 1 \\(\\d+\\)");
-            events.ended();
-        }
-    }
-
-    @Test
     void aFutureRevisionIsSilent() {
         try (var events = watch("resourceVersion=1000000000000&timeoutSeconds=1")) {
             assertThat(events.code()).isEqualTo(200);
@@ -213,9 +197,10 @@ class ProtocolWatchTests extends ProtocolCase {
     }
 
     @Test
-    void aBookmarkComesBeforeTheEnd() {
+    void aBookmarkComesBeforeTheEndToThoseWhoAsk() {
         createCat("tom");
-        try (var events = watch("timeoutSeconds=2&allowWatchBookmarks=true")) {
+        try (var events = watch("timeoutSeconds=2&allowWatchBookmarks=true");
+                var plain = watch("timeoutSeconds=2")) {
             var all = events.rest();
 
             assertThat(all).extracting(ProtocolEvents.Event::type).contains("ADDED", "BOOKMARK");
@@ -227,14 +212,7 @@ class ProtocolWatchTests extends ProtocolCase {
                     .isEqualTo(Map.of("resourceVersion", String.valueOf(bookmark.revision())));
             assertThat(bookmark.revision())
                     .isGreaterThanOrEqualTo(all.getFirst().revision());
-        }
-    }
-
-    @Test
-    void withoutAskingThereIsNoBookmark() {
-        createCat("tom");
-        try (var events = watch("timeoutSeconds=2")) {
-            assertThat(events.rest()).extracting(ProtocolEvents.Event::type).containsExactly("ADDED");
+            assertThat(plain.rest()).extracting(ProtocolEvents.Event::type).containsExactly("ADDED");
         }
     }
 
