@@ -46,22 +46,29 @@ final class CatsServer implements AutoCloseable {
 
     /// The launcher's process, which may come to nothing.
     static Program launch(Path folder, int port, String... flags) {
-        build();
-        var all = new ArrayList<>(flags(folder, port));
-        all.addAll(List.of(flags));
-        return launcher(all);
+        var words = new ArrayList<>(List.of("sample", "cats"));
+        words.addAll(flags(folder, port));
+        words.addAll(List.of(flags));
+        return launcher(words);
     }
 
-    private static Program launcher(List<String> flags) {
-        var command = new ArrayList<>(List.of(ROOT.resolve("outrigger").toString(), "sample", "cats"));
-        command.addAll(flags);
+    /// The same sample as the launcher's demonstration.
+    static CatsServer demo(Path folder) {
+        var words = new ArrayList<>(List.of("demo"));
+        words.addAll(flags(folder, 0));
+        return await(launcher(words), folder);
+    }
+
+    private static Program launcher(List<String> words) {
+        var command = new ArrayList<>(List.of(ROOT.resolve("outrigger").toString()));
+        command.addAll(words);
         return Program.start(new ProcessBuilder(command).directory(ROOT.toFile()), "");
     }
 
     /// Lets the launcher build what is out of date, once for all tests, so that none of them waits for it.
-    private static synchronized void build() {
+    static synchronized void build() {
         if (built) return;
-        try (var program = launcher(List.of("--version"))) {
+        try (var program = launcher(List.of("sample", "cats", "--version"))) {
             var exit = program.exit(UNTIL_BUILT);
             if (!exit.equals(OptionalInt.of(0))) throw new AssertionError("the launcher cannot build: " + program);
         }

@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A server that is killed while many write to it.
+@ExtendWith(Built.class)
 class PowerCutTests {
     private static final int ROUNDS = 3;
     private static final int WRITERS = 4;

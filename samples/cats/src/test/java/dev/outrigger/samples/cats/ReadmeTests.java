@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the README shows is so.
+@ExtendWith(Built.class)
 class ReadmeTests {
     private static final int LONGEST = 15;
     private static final Pattern PROGRAM = Pattern.compile("(?ms)^```java\\R(.*?)^```$");

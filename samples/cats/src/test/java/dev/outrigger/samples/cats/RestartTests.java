@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A server that ends and begins again on the same data folder.
+@ExtendWith(Built.class)
 class RestartTests {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String REVISION = "get cat %s -o jsonpath={.metadata.resourceVersion}";

@@ -48,6 +48,7 @@ final class SharedServer implements BeforeAllCallback, AfterEachCallback, AfterA
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
+        CatsServer.build();
         var stage = Stage.set();
         context.getStore(NAMESPACE).put(Stage.class, stage);
         context.publishReportEntry("ready after", stage.server().readyAfter().toMillis() + " ms");

@@ -8,12 +8,15 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The server's process: how it begins, how it ends, and how it says that it cannot begin.
+@ExtendWith(Built.class)
 class StartingTests {
     private static final Duration AT_ONCE = Duration.ofSeconds(10);
 
@@ -29,6 +32,25 @@ class StartingTests {
             server.says(kubectl + "api-resources");
             server.says(kubectl + "explain cat .*");
             server.says(kubectl + "get cats .*");
+            server.stop();
+        }
+    }
+
+    @Test
+    void theLinesThatTheDemoPrintsCanBeTyped() throws IOException {
+        var lucky = Path.of("samples/cats/lucky.yaml");
+        Files.createDirectories(folder.resolve(lucky).getParent());
+        Files.copy(CatsServer.ROOT.resolve(lucky), folder.resolve(lucky));
+
+        try (var server = CatsServer.demo(folder)) {
+            // Without a kubeconfig but the one that the lines name.
+            var kubectl = new Kubectl(folder, folder.resolve("none"));
+            var typed = new ArrayList<String>();
+            do {
+                typed.add(server.says("kubectl .+").substring("kubectl ".length()));
+                assertThat(kubectl.run(typed.getLast()).text()).isNotEmpty();
+            } while (!typed.getLast().contains(" delete "));
+            assertThat(typed).hasSizeGreaterThan(3).anyMatch(line -> line.endsWith(" apply -f " + lucky));
             server.stop();
         }
     }
