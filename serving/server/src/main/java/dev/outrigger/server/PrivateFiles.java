@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -28,8 +29,7 @@ final class PrivateFiles {
         try {
             var parent = folder.toAbsolutePath().getParent();
             if (parent != null) Files.createDirectories(parent);
-            Files.createDirectory(folder);
-            restrict(folder, FOLDER);
+            Files.createDirectory(folder, atCreation(folder, FOLDER));
         } catch (FileAlreadyExistsException raced) {
             if (!Files.isDirectory(folder)) throw raced;
         }
@@ -44,13 +44,25 @@ final class PrivateFiles {
         var whole = file.toAbsolutePath();
         var temporary = whole.resolveSibling("." + file.getFileName() + ".new");
         Files.deleteIfExists(temporary);
-        try (var channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            restrict(temporary, FILE);
+        try (var channel = create(temporary)) {
             var bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) channel.write(bytes);
             channel.force(true);
         }
         Files.move(temporary, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// Makes an empty file that is private from its first moment: who opens a file keeps it open when it is
+    /// restricted afterwards.
+    static FileChannel create(Path file) throws IOException {
+        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return FileChannel.open(file, options, atCreation(file, FILE));
+    }
+
+    private static FileAttribute<?>[] atCreation(Path path, Set<PosixFilePermission> permissions) {
+        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (!posix) return new FileAttribute<?>[0];
+        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)};
     }
 
     /// The file's content, nothing where there is no file.

@@ -52,6 +52,18 @@ class PkiTests {
     }
 
     @Test
+    void aFileAndAFolderArePrivateFromTheirFirstMoment() throws Exception {
+        var file = folder.resolve("key");
+        try (var _ = PrivateFiles.create(file)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        }
+        PrivateFiles.makeFolder(folder.resolve("keys"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("keys"))))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
     void theNextStartFindsTheSame() {
         var first = open(NOW);
         assertThat(open(NOW.plus(Duration.ofDays(200)))).isEqualTo(first);
