@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class Background<T> {
     private final Thread thread;
     private @Nullable T result;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
 
     private Background(String name, Supplier<T> work) {
         thread = Thread.ofPlatform().daemon().name(name).unstarted(() -> {
             try {
                 result = work.get();
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {
                 failure = failed;
             }
         });
@@ -35,7 +35,11 @@ final class Background<T> {
             Thread.currentThread().interrupt();
             throw new StartException("interrupted while starting", interrupted);
         }
-        if (failure != null) throw failure;
+        switch (failure) {
+            case RuntimeException failed -> throw failed;
+            case Error failed -> throw failed;
+            case null, default -> {}
+        }
         if (result == null) throw new IllegalStateException(thread.getName() + " ended without a result");
         return result;
     }

@@ -55,6 +55,12 @@ final class Foreground {
         } catch (StartException | IllegalArgumentException failed) {
             Runtime.getRuntime().removeShutdownHook(hook);
             fail(FAILURE, String.valueOf(failed.getMessage()));
+        } catch (RuntimeException | Error failed) {
+            Runtime.getRuntime().removeShutdownHook(hook);
+            LoggerFactory.getLogger(Foreground.class).debug("the start failed", failed);
+            fail(
+                    FAILURE,
+                    "cannot start: " + failed.toString().lines().findFirst().orElseThrow());
         } catch (InterruptedException _) {
             started().close();
         }

@@ -2,11 +2,14 @@ package dev.outrigger.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +69,18 @@ class ProcessTests {
                         .isEqualTo("cats: cannot listen on 127.0.0.1:" + port
                                 + ": the port is in use (choose another with --secure-port)\n");
             }
+        }
+    }
+
+    @Test
+    void aFailureThatNobodyForesawEndsItWithOneAndOneLineToo() throws Exception {
+        var withoutSockets = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("vertx-core"))
+                .collect(Collectors.joining(File.pathSeparator));
+        try (var program = Program.run(folder, withoutSockets, List.of(CatServer.class.getName()))) {
+            assertThat(program.exitCode()).isEqualTo(1);
+            assertThat(program.errors())
+                    .matches("cats: cannot start: java\\.lang\\.NoClassDefFoundError: io/vertx/\\S+\n");
         }
     }
 

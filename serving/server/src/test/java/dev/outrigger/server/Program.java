@@ -20,12 +20,16 @@ final class Program implements AutoCloseable {
 
     /// @param main a class name, or a source file, with the flags after it
     static Program run(Path folder, List<String> main) throws IOException {
+        return run(folder, System.getProperty("java.class.path"), main);
+    }
+
+    static Program run(Path folder, String classPath, List<String> main) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path")));
+                classPath));
         command.addAll(main);
         return new Program(
                 new ProcessBuilder(command).directory(folder.toFile()).start());
