@@ -62,15 +62,20 @@ final class Renewal implements AutoCloseable {
                         fresh.serving().chain().getFirst().getNotAfter().toInstant());
             }
             trust.update(fresh.clientAuthorities());
+            writeKubeconfig(fresh);
+            // Last: what fails before this is done again the next time.
             identity = fresh;
-            writeKubeconfig();
         } catch (RuntimeException failed) {
             LOG.warn("certificates could not be renewed: {}", failed.getMessage());
         }
     }
 
     void writeKubeconfig() {
-        Kubeconfig.write(options.kubeconfigFile(), name, RunningServer.clientHost(options), front.port(), identity);
+        writeKubeconfig(identity);
+    }
+
+    private void writeKubeconfig(Identity shown) {
+        Kubeconfig.write(options.kubeconfigFile(), name, RunningServer.clientHost(options), front.port(), shown);
     }
 
     @Override

@@ -17,12 +17,14 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /// A server that runs inside this process.
 public final class RunningServer implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(3);
+    private static final Duration MOST_TO_LOAD = Duration.ofSeconds(30);
 
     private final Options options;
     private final HttpFront front;
@@ -88,7 +90,7 @@ public final class RunningServer implements AutoCloseable {
         renewal.writeKubeconfig();
         closers.push(renewal::close);
         renewal.start();
-        awaitReady(engine);
+        awaitReady(engine::ready, MOST_TO_LOAD);
         return new RunningServer(options, front, renewal, closers);
     }
 
@@ -99,9 +101,17 @@ public final class RunningServer implements AutoCloseable {
         };
     }
 
-    private static void awaitReady(ApiServer engine) {
+    /// @throws StartException where it is not ready in that time
+    static void awaitReady(BooleanSupplier ready, Duration most) {
+        long start = System.nanoTime();
         try {
-            while (!engine.ready()) Thread.sleep(5);
+            while (!ready.getAsBoolean()) {
+                if (System.nanoTime() - start > most.toNanos()) {
+                    throw new StartException("not ready within " + most + ": the stored objects could not be loaded"
+                            + " (what the server logged before this says why)");
+                }
+                Thread.sleep(5);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StartException("interrupted while starting", interrupted);

@@ -231,6 +231,31 @@ class RunningServerTests {
         }
     }
 
+    @Test
+    void aRenewedKubeconfigThatCouldNotBeWrittenIsWrittenTheNextTime() throws Exception {
+        var now = new AtomicReference<>(Instant.now().minus(Duration.ofDays(300)));
+        var types =
+                List.of(Resource.of(Cat.class).in("animal.skai.io", "v1alpha1").type());
+        try (var server = RunningServer.start("cats", () -> types, Options.inMemory(folder), now::get)) {
+            var old = Files.move(server.kubeconfig(), folder.resolve("old.kubeconfig"));
+            Files.createDirectory(server.kubeconfig());
+            now.set(Instant.now());
+            server.renew();
+            assertThat(server.kubeconfig()).isDirectory();
+            Files.delete(server.kubeconfig());
+            server.renew();
+            assertThat(Clients.credential(server.kubeconfig())).isNotEqualTo(Clients.credential(old));
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotBecomeReadyFailsToStart() {
+        assertThatThrownBy(() -> RunningServer.awaitReady(() -> false, Duration.ofMillis(20)))
+                .isInstanceOf(StartException.class)
+                .hasMessage("not ready within PT0.02S: the stored objects could not be loaded"
+                        + " (what the server logged before this says why)");
+    }
+
     private static Object serial(Clients client) throws Exception {
         var request =
                 HttpRequest.newBuilder(URI.create(client.url() + "/readyz")).build();
