@@ -29,13 +29,20 @@ import javax.naming.InvalidNameException;
 /// The common name is the user, the organizations are the groups, and `1.3.6.1.4.1.57683.2` is the UID. A certificate
 /// of an authority that is not trusted, outside its validity, or not meant for clients is rejected; one without a
 /// common name identifies nobody.
+///
+/// A chain of more than eight certificates, or with more than two of the same key, is rejected unread: whoever
+/// connects chooses it, and such chains can be made to have very many paths to try.
 public final class ClientCertificates implements Authenticator {
     private static final Set<String> FOR_CLIENTS = Set.of("1.3.6.1.5.5.7.3.2", "2.5.29.37.0");
     private static final int MOST_REMEMBERED = 1024;
+    private static final int MOST_REJECTED_REMEMBERED = 64;
+    private static final int LONGEST_CHAIN = 8;
+    private static final int MOST_OF_ONE_KEY = 2;
 
     private final Set<TrustAnchor> anchors;
     private final InstantSource clock;
     private final Map<List<X509Certificate>, Verified> verified = new ConcurrentHashMap<>();
+    private final Map<List<X509Certificate>, Outcome> rejected = new ConcurrentHashMap<>();
 
     /// What stays true of a chain while its certificates are valid.
     ///
@@ -60,21 +67,69 @@ public final class ClientCertificates implements Authenticator {
         var chain = request.peer().certificates();
         if (chain.isEmpty()) return new Outcome.NotMine();
         try {
-            var known = verified.get(chain);
-            if (known == null) known = remember(chain, verify(chain));
-            requireValidNow(known.path());
-            return known.outcome();
-        } catch (GeneralSecurityException | InvalidNameException bad) {
-            return new Outcome.Rejected("client certificate of \""
-                    + chain.getFirst().getSubjectX500Principal() + "\": " + bad.getMessage());
+            requireFewPaths(chain);
+            var usable = usableNow(chain);
+            var refusal = rejected.get(usable);
+            return refusal == null ? judge(usable) : refusal;
+        } catch (GeneralSecurityException bad) {
+            return rejection(chain, bad);
         }
     }
 
     /// A chain costs signature checks; a connection shows the same one with each request.
-    private Verified remember(List<X509Certificate> chain, Verified result) {
-        if (verified.size() >= MOST_REMEMBERED) verified.clear();
-        verified.put(chain, result);
-        return result;
+    ///
+    /// @param chain certificates that are valid now, so that what is found out does not depend on the time
+    private Outcome judge(List<X509Certificate> chain) throws GeneralSecurityException {
+        var known = verified.get(chain);
+        if (known == null) {
+            try {
+                known = verify(chain);
+            } catch (GeneralSecurityException | InvalidNameException bad) {
+                return remember(rejected, MOST_REJECTED_REMEMBERED, chain, rejection(chain, bad));
+            }
+            remember(verified, MOST_REMEMBERED, chain, known);
+        }
+        requireValidNow(known.path());
+        return known.outcome();
+    }
+
+    private static <T> T remember(Map<List<X509Certificate>, T> known, int most, List<X509Certificate> chain, T fresh) {
+        if (known.size() >= most) known.clear();
+        known.put(chain, fresh);
+        return fresh;
+    }
+
+    private static Outcome rejection(List<X509Certificate> chain, Exception why) {
+        return new Outcome.Rejected(
+                "client certificate of \"" + chain.getFirst().getSubjectX500Principal() + "\": " + why.getMessage());
+    }
+
+    private static void requireFewPaths(List<X509Certificate> chain) throws GeneralSecurityException {
+        if (chain.size() > LONGEST_CHAIN) {
+            throw new GeneralSecurityException(
+                    "shown with " + chain.size() + " certificates, at most " + LONGEST_CHAIN + " are looked at");
+        }
+        for (var certificate : chain) {
+            var key = certificate.getPublicKey();
+            long same = chain.stream()
+                    .filter(other -> other.getPublicKey().equals(key))
+                    .count();
+            if (same > MOST_OF_ONE_KEY) {
+                throw new GeneralSecurityException("shown with " + same + " certificates of the same key, at most "
+                        + MOST_OF_ONE_KEY + " are looked at");
+            }
+        }
+    }
+
+    /// The first, which must be valid, and those of the others that are.
+    private List<X509Certificate> usableNow(List<X509Certificate> chain) throws GeneralSecurityException {
+        var now = Date.from(clock.instant());
+        chain.getFirst().checkValidity(now);
+        return chain.stream().filter(certificate -> isValid(certificate, now)).toList();
+    }
+
+    private static boolean isValid(X509Certificate certificate, Date now) {
+        return !now.before(certificate.getNotBefore()) && !now.after(certificate.getNotAfter());
     }
 
     private Verified verify(List<X509Certificate> chain) throws GeneralSecurityException, InvalidNameException {

@@ -6,9 +6,11 @@ import dev.outrigger.pipeline.Authenticator.Outcome;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +106,44 @@ class ClientCertificatesTests {
         assertThat(certificates.authenticate(Requests.shown(jane, between.certificate)))
                 .isInstanceOf(Outcome.Identified.class);
         assertThat(certificates.authenticate(Requests.shown(jane))).isInstanceOf(Outcome.Rejected.class);
+    }
+
+    @Test
+    void aChainOfMoreThanEightCertificatesIsRejectedAlthoughItLeadsToATrustedOne() {
+        var jane = AUTHORITY.client("CN=jane");
+        var others = Stream.generate(() -> TestAuthority.root("other").certificate);
+        var chain = Stream.concat(Stream.of(jane), others.limit(8)).toArray(X509Certificate[]::new);
+        assertThat(certificates.authenticate(Requests.shown(Arrays.copyOf(chain, 8))))
+                .isInstanceOf(Outcome.Identified.class);
+        assertThat(certificates.authenticate(Requests.shown(chain)))
+                .isEqualTo(new Outcome.Rejected(
+                        "client certificate of \"CN=jane\": shown with 9 certificates, at most 8 are looked at"));
+    }
+
+    @Test
+    void aChainOfCertificatesThatVouchForOneAnotherInManyWaysIsRejected() {
+        var stranger = TestAuthority.root("stranger");
+        var chain = Stream.concat(
+                        Stream.of(stranger.client("CN=jane")),
+                        Stream.generate(stranger::again).limit(3))
+                .toArray(X509Certificate[]::new);
+        assertThat(certificates.authenticate(Requests.shown(chain)))
+                .isEqualTo(new Outcome.Rejected("client certificate of \"CN=jane\": "
+                        + "shown with 3 certificates of the same key, at most 2 are looked at"));
+    }
+
+    @Test
+    void aRejectionIsRememberedButNotBeyondAChangeOfWhatIsValid() {
+        var stranger = TestAuthority.root("stranger").client("CN=jane");
+        assertThat(certificates.authenticate(Requests.shown(stranger)))
+                .isInstanceOf(Outcome.Rejected.class)
+                .isSameAs(certificates.authenticate(Requests.shown(stranger)));
+
+        var jane = AUTHORITY.client("CN=jane");
+        now.set(TestAuthority.NOW.minus(Duration.ofDays(11)));
+        assertThat(rejection(jane)).contains("NotBefore");
+        now.set(TestAuthority.NOW);
+        assertThat(caller(jane).name()).isEqualTo("jane");
     }
 
     @Test

@@ -45,6 +45,11 @@ final class TestAuthority {
         return new TestAuthority(keys, sign(subject, keys, subject, keys, until, true, Optional.empty()));
     }
 
+    /// One more certificate of the same name and key.
+    X509Certificate again() {
+        return sign(name(), keys, name(), keys, NOW.plus(Duration.ofDays(365)), true, Optional.empty());
+    }
+
     TestAuthority intermediate(String name) {
         var own = newKeys();
         var until = NOW.plus(Duration.ofDays(365));
