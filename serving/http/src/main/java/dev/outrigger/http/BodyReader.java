@@ -1,56 +1,112 @@
 package dev.outrigger.http;
 
 import dev.outrigger.pipeline.ApiRequest;
-import dev.outrigger.pipeline.ApiRequest.Body;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/// Reads a request's body whole, up to a limit. On the event loop.
+/// Reads a request's body whole, up to a limit, as long as there is room and time for it. On the event loop.
 final class BodyReader {
     /// The most bytes a body may have, apiserver's `MaxRequestBodyBytes`.
     static final int LIMIT = 3 * 1024 * 1024;
 
+    /// What a piece of a body takes beside its bytes, so that a body in very small pieces is not held for nothing.
+    private static final int EACH_CHUNK = 256;
+
     private final HttpServerRequest request;
+    private final Context context;
     private final Connection connection;
     private final List<Buffer> chunks = new ArrayList<>(1);
+    private final AtomicLong held = new AtomicLong();
     private long length;
-    private boolean refused;
+    private long deadline;
+    private boolean done;
+    private Consumer<Result> result = _ -> {};
 
-    BodyReader(HttpServerRequest request, Connection connection) {
+    /// What came of the reading.
+    sealed interface Result {
+        /// The body, or the refusal as soon as it is known to be too long. What it takes is held until it is released.
+        record Read(ApiRequest.Body body) implements Result {}
+
+        /// Too many bytes of bodies are held already.
+        record NoRoom() implements Result {}
+
+        /// The rest of it did not come in time.
+        record TooSlow() implements Result {}
+
+        /// The client went away first.
+        record Lost() implements Result {}
+    }
+
+    BodyReader(HttpServerRequest request, Context context, Connection connection) {
         this.request = request;
+        this.context = context;
         this.connection = connection;
     }
 
     /// Reads the body.
     ///
-    /// @param received is given the body, or the refusal as soon as it is known to be too long
-    /// @param lost is run where the client goes away first
-    void read(Consumer<ApiRequest.Body> received, Runnable lost) {
-        request.exceptionHandler(_ -> lost.run());
-        request.handler(chunk -> add(chunk, received));
+    /// @param most the time until all of it must have come
+    /// @param result is told once what came of the reading
+    void read(Duration most, Consumer<Result> result) {
+        this.result = result;
+        deadline = context.owner().setTimer(most.toMillis(), _ -> refuse(new Result.TooSlow()));
+        request.exceptionHandler(_ -> lost());
+        request.handler(this::add);
         request.endHandler(_ -> {
-            if (!refused) received.accept(new Body.Bytes(whole()));
+            if (!done) end(new Result.Read(new ApiRequest.Body.Bytes(whole())));
         });
-        if (declared() > LIMIT) refuse(received);
+        if (declared() > LIMIT) refuse(tooLarge());
         else if (expectsContinue()) request.response().writeContinue();
     }
 
-    private void add(Buffer chunk, Consumer<ApiRequest.Body> received) {
+    private void add(Buffer chunk) {
         connection.active();
-        if (refused) return;
+        if (done) return;
         length += chunk.length();
-        if (length > LIMIT) refuse(received);
-        else chunks.add(chunk);
+        long cost = chunk.length() + EACH_CHUNK;
+        if (length > LIMIT) {
+            refuse(tooLarge());
+        } else if (!connection.bodies().take(cost)) {
+            refuse(new Result.NoRoom());
+        } else {
+            held.addAndGet(cost);
+            chunks.add(chunk);
+        }
     }
 
-    private void refuse(Consumer<ApiRequest.Body> received) {
-        refused = true;
+    private static Result tooLarge() {
+        return new Result.Read(new ApiRequest.Body.TooLarge(LIMIT));
+    }
+
+    /// The client went away: nothing more comes.
+    void lost() {
+        refuse(new Result.Lost());
+    }
+
+    private void refuse(Result why) {
+        if (done) return;
+        release();
+        end(why);
+    }
+
+    private void end(Result why) {
+        done = true;
         chunks.clear();
-        received.accept(new Body.TooLarge(LIMIT));
+        context.owner().cancelTimer(deadline);
+        result.accept(why);
+    }
+
+    /// The body is no longer needed. From any thread.
+    void release() {
+        long bytes = held.getAndSet(0);
+        if (bytes > 0) connection.bodies().giveBack(bytes);
     }
 
     private long declared() {

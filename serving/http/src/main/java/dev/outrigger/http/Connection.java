@@ -13,12 +13,19 @@ import org.jspecify.annotations.Nullable;
 /// One client's connection.
 final class Connection {
     private final HttpConnection connection;
+    private final Budget bodies;
     private final AtomicInteger answersDue = new AtomicInteger();
     private volatile long activeNanos = System.nanoTime();
     private volatile ApiRequest.@Nullable Peer peer;
 
-    Connection(HttpConnection connection) {
+    /// @param bodies what its request bodies may take together
+    Connection(HttpConnection connection, Budget bodies) {
         this.connection = connection;
+        this.bodies = bodies;
+    }
+
+    Budget bodies() {
+        return bodies;
     }
 
     /// Who is at the other end. The same object each time, so that what is found out about it can be remembered.

@@ -10,19 +10,26 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Connections {
     private final Map<HttpConnection, Connection> open = new ConcurrentHashMap<>();
     private final Duration idle;
+    private final Budget bodies;
 
-    Connections(Duration idle) {
+    /// @param bodies what the request bodies of all connections may take together
+    Connections(Duration idle, Budget bodies) {
         this.idle = idle;
+        this.bodies = bodies;
     }
 
     void opened(HttpConnection connection) {
-        open.put(connection, new Connection(connection));
+        open.put(connection, known(connection));
         connection.closeHandler(_ -> open.remove(connection));
     }
 
     /// What is known of that connection.
     Connection of(HttpConnection connection) {
-        return open.computeIfAbsent(connection, Connection::new);
+        return open.computeIfAbsent(connection, this::known);
+    }
+
+    private Connection known(HttpConnection connection) {
+        return new Connection(connection, bodies.part());
     }
 
     /// Closes the connections that were idle for too long.

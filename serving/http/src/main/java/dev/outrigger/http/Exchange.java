@@ -20,6 +20,7 @@ final class Exchange {
     private final HttpServerRequest request;
     private final Connection connection;
     private final ReplyWriter reply;
+    private final BodyReader reader;
     private final Exchanges exchanges;
     private volatile @Nullable Thread thread;
 
@@ -28,6 +29,7 @@ final class Exchange {
         this.connection = connection;
         this.exchanges = exchanges;
         this.reply = new ReplyWriter(request, context, connection, exchanges.patience());
+        this.reader = new BodyReader(request, context, connection);
     }
 
     /// Reads the request; on the event loop.
@@ -38,9 +40,23 @@ final class Exchange {
             reply.refuse(400, "400 Bad Request");
             return;
         }
-        request.response().exceptionHandler(_ -> reply.clientLeft());
-        request.response().closeHandler(_ -> reply.clientLeft());
-        new BodyReader(request, connection).read(body -> received(target.get(), body), reply::clientLeft);
+        request.response().exceptionHandler(_ -> left());
+        request.response().closeHandler(_ -> left());
+        reader.read(exchanges.patience().body(), result -> read(target.get(), result));
+    }
+
+    private void left() {
+        reader.lost();
+        reply.clientLeft();
+    }
+
+    private void read(RequestTarget target, BodyReader.Result result) {
+        switch (result) {
+            case BodyReader.Result.Read(var body) -> received(target, body);
+            case BodyReader.Result.NoRoom _ -> reply.refuseForNow();
+            case BodyReader.Result.TooSlow _ -> reply.refuse(408, "408 Request Timeout");
+            case BodyReader.Result.Lost _ -> reply.clientLeft();
+        }
     }
 
     private void received(RequestTarget target, ApiRequest.Body body) {
@@ -58,13 +74,16 @@ final class Exchange {
 
     private void answer(ApiRequest taken) {
         try {
-            reply.write(ask(exchanges.handler(), taken), taken.body());
+            var answer = ask(exchanges.handler(), taken);
+            reader.release();
+            reply.write(answer, taken.body());
         } catch (InterruptedException _) {
             reply.abort();
         } catch (RuntimeException | Error failure) {
             LOG.error("{} {}: the answer broke off", taken.method(), taken.path(), failure);
             reply.abort();
         } finally {
+            reader.release();
             exchanges.remove(this);
             connection.answered();
         }

@@ -23,12 +23,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Room one: bytes to requests and answers to bytes, over HTTPS with HTTP/1.1 and HTTP/2.
 ///
-/// Clients may show a certificate; it is handed on unverified with each request. A body is read whole before the
-/// request is handed on, up to 3 MiB. The handler is called on a virtual thread for each request.
+/// Clients may show a certificate; it is handed on unverified with each request. The handler is called on a
+/// virtual thread for each request.
+///
+/// A body is read whole before the request is handed on: up to 3 MiB, within a minute, and while the bodies held
+/// take at most 64 MiB and those of one connection 16 MiB. Beyond that the answer is 413, 408 or 429.
 public final class HttpFront implements AutoCloseable {
     /// What Go's server takes as the most bytes of a request's head.
     private static final int LONGEST_HEAD = 1024 * 1024;
 
+    private static final int MOST_STREAMS = 100;
     private static final Duration SWEEP = Duration.ofSeconds(5);
     private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
 
@@ -38,10 +42,10 @@ public final class HttpFront implements AutoCloseable {
     private final List<HttpServer> servers = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private HttpFront(Vertx vertx, Handler handler, Patience patience) {
+    private HttpFront(Vertx vertx, Handler handler, Patience patience, Budget bodies) {
         this.vertx = vertx;
         this.exchanges = new Exchanges(handler, patience);
-        this.connections = new Connections(patience.idle());
+        this.connections = new Connections(patience.idle(), bodies);
     }
 
     /// Listens; when this returns, clients can connect.
@@ -51,12 +55,14 @@ public final class HttpFront implements AutoCloseable {
     /// @throws ListenException where that address and port cannot be had
     public static HttpFront listen(String address, int port, ServerCertificate certificate, Handler handler)
             throws ListenException {
-        return listen(address, port, certificate, handler, Patience.USUAL);
+        return listen(address, port, certificate, handler, Patience.USUAL, new Budget(Budget.OF_A_SERVER));
     }
 
-    static HttpFront listen(String address, int port, ServerCertificate certificate, Handler handler, Patience patience)
+    /// @param bodies what the request bodies that are held may take together
+    static HttpFront listen(
+            String address, int port, ServerCertificate certificate, Handler handler, Patience patience, Budget bodies)
             throws ListenException {
-        var front = new HttpFront(newVertx(), handler, patience);
+        var front = new HttpFront(newVertx(), handler, patience, bodies);
         try {
             front.listen(address, port, certificate);
             return front;
@@ -115,7 +121,7 @@ public final class HttpFront implements AutoCloseable {
                 .setMaxHeaderSize(LONGEST_HEAD)
                 .setInitialSettings(new Http2Settings()
                         .setMaxHeaderListSize(LONGEST_HEAD)
-                        .setMaxConcurrentStreams(250)
+                        .setMaxConcurrentStreams(MOST_STREAMS)
                         .setInitialWindowSize(256 * 1024))
                 .setHttp2ConnectionWindowSize(1024 * 1024);
         Tls.CIPHERS.forEach(options::addEnabledCipherSuite);

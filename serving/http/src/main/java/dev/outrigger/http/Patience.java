@@ -8,6 +8,8 @@ import java.time.Duration;
 /// @param stall for a client to take some of what was written to it
 /// @param linger for the rest of a body that was refused, before the connection is closed; closing at once could take
 ///     the refusal away from under the client
-record Patience(Duration idle, Duration stall, Duration linger) {
-    static final Patience USUAL = new Patience(Duration.ofSeconds(90), Duration.ofMinutes(2), Duration.ofSeconds(5));
+/// @param body for a request's body to come whole
+record Patience(Duration idle, Duration stall, Duration linger, Duration body) {
+    static final Patience USUAL =
+            new Patience(Duration.ofSeconds(90), Duration.ofMinutes(2), Duration.ofSeconds(5), Duration.ofSeconds(60));
 }

@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 /// Writes one answer. Called on the request's thread; what touches the socket runs on the event loop.
 final class ReplyWriter {
     private static final Logger LOG = LoggerFactory.getLogger(ReplyWriter.class);
+    private static final Headers PLAIN =
+            Headers.of("Content-Type", "text/plain; charset=utf-8", "X-Content-Type-Options", "nosniff");
     private static final long NO_ERROR = 0;
     private static final long INTERNAL_ERROR = 2;
 
@@ -39,8 +41,18 @@ final class ReplyWriter {
 
     /// Refuses a request that is not understood, and the connection with it; on the event loop.
     void refuse(int status, String text) {
+        refuse(status, PLAIN, text);
+    }
+
+    /// Refuses a request that there is no room for now, in upstream's words; clients send it again on their own.
+    /// On the event loop.
+    void refuseForNow() {
+        refuse(429, PLAIN.with("Retry-After", "1"), "Too many requests, please try again later.");
+    }
+
+    private void refuse(int status, Headers headers, String text) {
         if (response.ended() || response.closed()) return;
-        head(status, Headers.of("Content-Type", "text/plain; charset=utf-8", "X-Content-Type-Options", "nosniff"));
+        head(status, headers);
         closeAfterwards();
         response.end(text).onComplete(_ -> lingerThenClose());
     }

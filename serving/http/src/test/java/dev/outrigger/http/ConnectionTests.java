@@ -140,7 +140,8 @@ class ConnectionTests {
 
     @Test
     void aConnectionThatNothingHappensOnIsClosedAndAQuietStreamIsNot() throws Exception {
-        var patience = new Patience(Duration.ofMillis(100), Duration.ofMinutes(1), Duration.ofSeconds(1));
+        var patience = new Patience(
+                Duration.ofMillis(100), Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofMinutes(1));
         var quiet = new CountDownLatch(1);
         try (var front = HttpFront.listen(
                         "127.0.0.1",
@@ -150,7 +151,8 @@ class ConnectionTests {
                             quiet.await();
                             sink.write(List.of(Fronts.bytes("after all\n")));
                         }),
-                        patience);
+                        patience,
+                        new Budget(Budget.OF_A_SERVER));
                 var watching = Fronts.connect(front);
                 var idle = Fronts.connect(front);
                 var half = Fronts.connect(front)) {

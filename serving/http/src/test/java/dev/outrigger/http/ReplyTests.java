@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -187,7 +188,7 @@ class ReplyTests {
     @Test
     void aClientThatReadsNothingForTooLongIsCutOff() throws Exception {
         var patience = new Patience(
-                java.time.Duration.ofMinutes(1), java.time.Duration.ofMillis(200), java.time.Duration.ofSeconds(1));
+                Duration.ofMinutes(1), Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofMinutes(1));
         var gone = new CountDownLatch(1);
         try (var front = HttpFront.listen(
                         "127.0.0.1",
@@ -198,7 +199,8 @@ class ReplyTests {
                             while (sink.write(List.of(new byte[MEBIBYTE])))
                                 ;
                         }),
-                        patience);
+                        patience,
+                        new Budget(Budget.OF_A_SERVER));
                 var socket = Fronts.connect(front)) {
             Fronts.say(socket, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThat(gone.await(30, TimeUnit.SECONDS)).isTrue();
