@@ -3,6 +3,7 @@ package dev.outrigger.cache;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,8 +21,11 @@ final class SortedObjects {
         this.size = size;
     }
 
-    /// The map of objects that are already in key order.
-    static SortedObjects of(List<CachedObject> sorted) {
+    /// The map of these objects. Stores order keys by their UTF-8 bytes; here, as in all searches, `String` orders
+    /// them.
+    static SortedObjects of(List<CachedObject> objects) {
+        var sorted = new ArrayList<>(objects);
+        sorted.sort(Comparator.comparing(object -> object.entry().key()));
         int count = (sorted.size() + CHUNK / 2 - 1) / (CHUNK / 2);
         var chunks = new CachedObject[count][];
         for (int i = 0; i < count; i++) {

@@ -6,9 +6,11 @@ import dev.outrigger.meta.ObjectKey;
 import dev.outrigger.meta.Revision;
 import dev.outrigger.store.Entry;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -68,5 +70,19 @@ class SortedObjectsTests {
                 .allMatch(one -> one.entry().key().startsWith("/r/a/"));
         assertThat(map.range("/r/", "")).hasSize(3 * size);
         assertThat(map.range("/r/c/", "")).isEmpty();
+    }
+
+    @Test
+    void keysInTheOrderOfAStoreAreFoundWhateverTheirCharacters() {
+        // By UTF-8 bytes the wide tilde comes before the rocket, by UTF-16 units after it.
+        var objects = new ArrayList<CachedObject>();
+        for (int i = 0; i < 200; i++) objects.add(object("/a/\uff5e" + i, i + 1));
+        for (int i = 0; i < 200; i++) objects.add(object("/a/\ud83d\ude80" + i, i + 201));
+        var map = SortedObjects.of(objects);
+
+        assertThat(objects)
+                .allSatisfy(one -> assertThat(map.get(one.entry().key())).containsSame(one));
+        assertThat(map.range("/a/", "")).containsExactlyInAnyOrderElementsOf(objects);
+        assertThat(map.range("/a/\uff5e", "")).hasSize(200);
     }
 }
