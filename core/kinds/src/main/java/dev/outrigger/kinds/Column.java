@@ -17,14 +17,13 @@ import java.util.List;
 public record Column(String name, String type, String format, String description, int priority, String path) {
 
     public Column {
-        ColumnPath.parse(path);
+        ColumnPath.of(path);
     }
 
     /// The cell of one object: a value of the column's type, or `null` where there is none. A date is told as the
-    /// time
-    /// that has passed until `now`, as kubectl words it.
+    /// time that has passed until `now`, as kubectl words it.
     public Value cell(Value.Struct object, Instant now) {
-        var found = ColumnPath.parse(path).find(object);
+        var found = ColumnPath.of(path).find(object);
         if (found.isEmpty()) return Value.NULL;
         return switch (type) {
             case "integer" -> integer(found.getFirst());

@@ -3,10 +3,13 @@ package dev.outrigger.kinds;
 import dev.outrigger.meta.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// The part of JSONPath that printer columns use: members, indices, wildcards, and filters that compare one member.
 record ColumnPath(List<Step> steps) {
+    private static final Map<String, ColumnPath> PARSED = new ConcurrentHashMap<>();
 
     sealed interface Step {
         record Member(String name) implements Step {}
@@ -18,7 +21,13 @@ record ColumnPath(List<Step> steps) {
         record Where(ColumnPath member, String equal) implements Step {}
     }
 
-    static ColumnPath parse(String text) {
+    /// The path that reads so, parsed once. Columns are written by authors, so there are few.
+    static ColumnPath of(String text) {
+        var known = PARSED.get(text);
+        return known != null ? known : PARSED.computeIfAbsent(text, ColumnPath::parse);
+    }
+
+    private static ColumnPath parse(String text) {
         return new Parser(text).path();
     }
 

@@ -68,7 +68,7 @@ final class ColumnTypes {
     }
 
     private static Column resolve(Column column, Schema schema, Class<?> owner) {
-        var found = follow(ColumnPath.parse(column.path()).steps(), schema);
+        var found = follow(ColumnPath.of(column.path()).steps(), schema);
         if (found.isEmpty()) {
             throw new IllegalArgumentException(owner.getName() + ": the column " + column.name() + " shows "
                     + column.path() + ", which is no field of the type: correct the path or add the field");

@@ -87,4 +87,11 @@ class ColumnTests {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a '[' is not closed");
     }
+
+    @Test
+    void aPathIsParsedOnce() {
+        var path = ".status.conditions[?(@.type==\"Ready\")].status";
+
+        assertThat(ColumnPath.of(path)).isSameAs(ColumnPath.of(path));
+    }
 }
