@@ -54,6 +54,8 @@ final class JsonNodes {
     }
 
     private static Value number(JsonNode node) {
+        // A float is what its digits say, not the double next to it.
+        if (node.isFloat()) return number(NODES.numberNode(Double.parseDouble(node.asText())));
         return node.canConvertToExactIntegral() && node.canConvertToLong()
                 ? Value.of(node.longValue())
                 : new Value.Real(node.doubleValue());

@@ -2,7 +2,9 @@ package dev.outrigger.kinds;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.outrigger.meta.FieldError;
 import dev.outrigger.meta.GroupVersion;
 import dev.outrigger.schema.MetaSchemas;
@@ -26,7 +28,8 @@ import java.util.function.UnaryOperator;
 /// Resource.of(Cat.class).in("animal.skai.io", "v1alpha1").shortName("ct")
 /// ```
 public final class Resource<T> {
-    private static final Set<String> ENGINE_FIELDS = Set.of("apiVersion", "kind", "metadata");
+    /// The members that the engine owns, whatever the class says of them.
+    static final Set<String> ENGINE_FIELDS = Set.of("apiVersion", "kind", "metadata");
 
     private final Class<T> type;
     private final List<String> shortNames = new ArrayList<>();
@@ -154,8 +157,7 @@ public final class Resource<T> {
     /// What the engine serves.
     ///
     /// @throws IllegalArgumentException where something is missing or cannot be mapped; the message names the class
-    ///     and
-    ///     the fix
+    ///     and the fix
     public ResourceType type() {
         var groupVersion = place.orElseThrow(() -> new IllegalArgumentException(
                 type.getName() + " has no group and version: add .in(\"example.com\", \"v1\")"));
@@ -181,7 +183,7 @@ public final class Resource<T> {
                 scope,
                 List.of(version),
                 groupVersion.version(),
-                new TypedStrategy<>(mapper, java, rules.copy()),
+                new TypedStrategy<>(mapper, java, kind, rules.copy()),
                 status);
     }
 
@@ -195,6 +197,9 @@ public final class Resource<T> {
     private static ObjectMapper mapper() {
         return JsonMapper.builder()
                 .findAndAddModules()
+                .addModule(new JavaTimeModule())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
     }

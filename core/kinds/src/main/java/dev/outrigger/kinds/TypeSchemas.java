@@ -53,9 +53,9 @@ final class TypeSchemas {
 
     Schema of(JavaType type) {
         var raw = type.getRawClass();
+        if (type.isEnumType()) return enumeration(type);
         var known = ScalarSchemas.of(raw);
         if (known.isPresent()) return known.get();
-        if (type.isEnumType()) return enumeration(type);
         if (type.isMapLikeType()) return Schema.mapOf(of(type.getContentType()));
         if (type.isCollectionLikeType() || type.isArrayType()) return list(type);
         if (JsonNode.class.isAssignableFrom(raw) || Value.class.isAssignableFrom(raw) || type.isJavaLangObject()) {
@@ -192,6 +192,9 @@ final class TypeSchemas {
     /// The schemas of Java's own scalar types.
     private static final class ScalarSchemas {
         private static final Schema STRING = Schema.of(Schema.Type.STRING);
+        /// Only types that say where on Earth: a date-time has an offset.
+        private static final Schema DATE_TIME = STRING.withFormat("date-time");
+
         private static final Schema INT32 = Schema.of(Schema.Type.INTEGER).withFormat("int32");
         private static final Schema INT64 = Schema.of(Schema.Type.INTEGER).withFormat("int64");
         private static final Map<Class<?>, Schema> KNOWN = Map.ofEntries(
@@ -200,8 +203,14 @@ final class TypeSchemas {
                 Map.entry(char.class, STRING),
                 Map.entry(java.net.URI.class, STRING),
                 Map.entry(java.time.Duration.class, STRING),
+                Map.entry(java.time.Period.class, STRING),
+                Map.entry(java.time.ZoneId.class, STRING),
+                Map.entry(java.time.Instant.class, DATE_TIME),
+                Map.entry(java.time.OffsetDateTime.class, DATE_TIME),
+                Map.entry(java.time.ZonedDateTime.class, DATE_TIME),
+                Map.entry(java.time.LocalDate.class, STRING.withFormat("date")),
                 Map.entry(UUID.class, STRING.withFormat("uuid")),
-                Map.entry(Date.class, STRING.withFormat("date-time")),
+                Map.entry(Date.class, DATE_TIME),
                 Map.entry(byte[].class, STRING.withFormat("byte")),
                 Map.entry(boolean.class, Schema.of(Schema.Type.BOOLEAN)),
                 Map.entry(Boolean.class, Schema.of(Schema.Type.BOOLEAN)),
@@ -225,9 +234,9 @@ final class TypeSchemas {
         private ScalarSchemas() {}
 
         static Optional<Schema> of(Class<?> type) {
-            if (TemporalAccessor.class.isAssignableFrom(type)) return Optional.of(STRING.withFormat("date-time"));
             if (INT_OR_STRING.contains(type.getName())) return Optional.of(Schema.of(Schema.Type.INT_OR_STRING));
-            return Optional.ofNullable(KNOWN.get(type));
+            var known = Optional.ofNullable(KNOWN.get(type));
+            return TemporalAccessor.class.isAssignableFrom(type) ? known.or(() -> Optional.of(STRING)) : known;
         }
     }
 }

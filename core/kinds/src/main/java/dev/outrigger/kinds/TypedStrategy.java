@@ -3,41 +3,46 @@ package dev.outrigger.kinds;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.FieldError;
 import dev.outrigger.meta.Value;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 
 /// An author's typed rules, run over untyped objects. Objects are mapped only where there is a rule to run.
 final class TypedStrategy<T> implements Strategy {
-    private static final Set<String> ENGINE_FIELDS = Set.of("apiVersion", "kind", "metadata");
-
     private final ObjectMapper mapper;
     private final ObjectMapper writer;
     private final JavaType type;
+    private final String kind;
     private final TypedRules<T> rules;
 
-    TypedStrategy(ObjectMapper mapper, JavaType type, TypedRules<T> rules) {
+    TypedStrategy(ObjectMapper mapper, JavaType type, String kind, TypedRules<T> rules) {
         this.mapper = mapper;
         this.writer = mapper.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
         this.type = type;
+        this.kind = kind;
         this.rules = rules;
     }
 
     @Override
     public Value.Struct defaulted(Value.Struct object) {
         if (rules.defaulting.isEmpty()) return object;
-        T typed = rules.defaulting.get().apply(typed(object));
-        if (!(JsonNodes.toValue(writer.valueToTree(typed)) instanceof Value.Struct written)) return object;
-        var members = object.copy();
-        members.keySet()
-                .removeIf(name ->
-                        !ENGINE_FIELDS.contains(name) && !written.members().containsKey(name));
-        written.members().forEach((name, member) -> {
-            if (!ENGINE_FIELDS.contains(name)) members.put(name, member);
-        });
+        T typed = typed(object);
+        var before = written(typed);
+        var after = written(rules.defaulting.get().apply(typed));
+        return Difference.applied(object, before, after);
+    }
+
+    /// The class's form of an object, without the members that are the engine's.
+    private Value.Struct written(T typed) {
+        if (!(JsonNodes.toValue(writer.valueToTree(typed)) instanceof Value.Struct(var written))) {
+            return Value.Struct.EMPTY;
+        }
+        var members = new LinkedHashMap<>(written);
+        members.keySet().removeAll(Resource.ENGINE_FIELDS);
         return new Value.Struct(members);
     }
 
@@ -57,8 +62,20 @@ final class TypedStrategy<T> implements Strategy {
         try {
             return mapper.treeToValue(JsonNodes.fromValue(object), type);
         } catch (JsonProcessingException e) {
-            throw ApiException.badRequest("the object cannot be handled as a "
-                    + type.getRawClass().getSimpleName() + ": " + e.getOriginalMessage());
+            throw ApiException.badRequest("the object cannot be read as a " + kind + ": " + misfit(e));
         }
+    }
+
+    /// Where a value does not fit, in the client's words: Jackson's own name Java classes.
+    private static String misfit(JsonProcessingException failure) {
+        var path = new StringBuilder();
+        if (failure instanceof JsonMappingException mapping) {
+            for (JsonMappingException.Reference step : mapping.getPath()) {
+                if (step.getFieldName() == null)
+                    path.append('[').append(step.getIndex()).append(']');
+                else path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+            }
+        }
+        return path.isEmpty() ? "it does not fit the kind" : "the value of " + path + " does not fit its field";
     }
 }
