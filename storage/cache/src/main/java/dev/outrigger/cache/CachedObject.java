@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// One object at one revision, as the store holds it, and the encodings of it that were asked for so far.
 ///
@@ -36,6 +37,8 @@ public final class CachedObject {
     @SuppressWarnings("FieldMayBeFinal") // set through the handle
     private volatile Encoding[] encodings = {};
 
+    private @Nullable CachedObject last;
+
     private CachedObject(ObjectKey key, Entry entry, Revision revision, Map<String, String> labels) {
         this.key = key;
         this.entry = entry;
@@ -48,8 +51,10 @@ public final class CachedObject {
     }
 
     /// The same object as its deletion or its leaving a selector shows it: its last state at a later revision.
-    CachedObject at(Revision later) {
-        return new CachedObject(key, entry, later, labels);
+    /// One change ends a state, so one is kept, and all watchers share its encodings.
+    synchronized CachedObject at(Revision later) {
+        if (last == null || !last.revision.equals(later)) last = new CachedObject(key, entry, later, labels);
+        return last;
     }
 
     private static Value.Struct decode(Entry entry) {

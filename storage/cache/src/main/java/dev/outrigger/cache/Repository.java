@@ -13,13 +13,15 @@ import dev.outrigger.store.Outcome;
 import dev.outrigger.store.Store;
 import dev.outrigger.store.Write;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Optional;
 
 /// Room six: the objects of one resource, read and watched from the cache, written to the store.
 public final class Repository implements AutoCloseable {
     /// How long a read waits for a revision this server has not seen yet.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /// The most bytes of a stored object: etcd's limit, so that what is stored here can be moved there.
+    private static final int MOST_BYTES = 1_572_864;
 
     private final Store store;
     private final Layout layout;
@@ -50,6 +52,7 @@ public final class Repository implements AutoCloseable {
     /// The resource's objects.
     ///
     /// @throws ApiException 410 where the revision is no longer held, 504 where it is not there yet
+    /// @throws dev.outrigger.store.StoreException while the cache does not follow the store: not [#ready]
     public Snapshot read(Freshness freshness) throws InterruptedException {
         return switch (freshness) {
             case Freshness.MostRecent() -> cache.current();
@@ -73,10 +76,7 @@ public final class Repository implements AutoCloseable {
 
     private Snapshot fromStore(Revision revision) {
         try {
-            var page = store.list(Store.Range.all(layout.root()), new Store.ReadAt.Exact(revision));
-            var objects = new ArrayList<CachedObject>(page.entries().size());
-            for (Entry entry : page.entries()) objects.add(CachedObject.of(layout.objectKey(entry.key()), entry));
-            return new Snapshot(layout, revision, SortedObjects.of(objects));
+            return WatchCache.load(store, layout, new Store.ReadAt.Exact(revision));
         } catch (CompactedException _) {
             throw ApiException.expired("The provided resource version is too old: " + revision);
         } catch (FutureRevisionException _) {
@@ -115,6 +115,8 @@ public final class Repository implements AutoCloseable {
     }
 
     /// Stores a new object, given in the storage version.
+    ///
+    /// @throws ApiException 413 where it is larger than a store takes
     public Result create(ObjectKey key, Value.Struct object) {
         var storageKey = layout.storageKey(key);
         var bytes = stored(object);
@@ -126,6 +128,8 @@ public final class Repository implements AutoCloseable {
     }
 
     /// Replaces an object, given in the storage version, where it is still as `live` was read.
+    ///
+    /// @throws ApiException 413 where it is larger than a store takes
     public Result replace(CachedObject live, Value.Struct object) {
         var bytes = stored(object);
         var entry = live.entry();
@@ -152,7 +156,11 @@ public final class Repository implements AutoCloseable {
 
     /// The bytes to store: everything but the resourceVersion, which the revision of the write tells.
     private static byte[] stored(Value.Struct object) {
-        return Json.encode(object.with("metadata", object.struct("metadata").without("resourceVersion")));
+        var bytes =
+                Json.encode(object.with("metadata", object.struct("metadata").without("resourceVersion")));
+        if (bytes.length <= MOST_BYTES) return bytes;
+        throw ApiException.tooLarge(
+                "Request entity too large: the object has " + bytes.length + " bytes, the limit is " + MOST_BYTES);
     }
 
     @Override

@@ -8,9 +8,13 @@ import dev.outrigger.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,20 +22,37 @@ import org.slf4j.LoggerFactory;
 ///
 /// Readers take the latest [Snapshot] without a lock. Watches read the shared window, each with a position of its
 /// own: a watch costs no memory per event, and one that falls behind the window is ended.
+///
+/// Where the store ends the watch, reads fail until the objects have been loaded anew. All watches are ended then,
+/// for what lies between is not known, and the window begins anew.
 final class WatchCache implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WatchCache.class);
     /// How many changes are held. A client that reconnects within so many changes goes on where it was.
     static final int WINDOW = 8192;
+    /// How many bytes of replaced and removed values the window keeps in memory; large objects shorten it.
+    static final long MOST_BYTES = 64L << 20;
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Store store;
     private final Layout layout;
-    private final Change[] window = new Change[WINDOW];
+    private final @Nullable Change[] window = new Change[WINDOW];
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition advanced = lock.newCondition();
+    /// Held while a subscription is made, so that they are made one after another.
+    private final ReentrantLock subscribing = new ReentrantLock();
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+    /// The window holds the changes from position `first` up to but not including `count`.
+    private long first;
+
     private long count;
+    private long bytes;
     private Revision floor;
     private volatile Snapshot latest;
     private volatile Optional<StoreException> failure = Optional.empty();
+    private volatile Duration pause = SHORTEST_PAUSE;
     private Store.Subscription subscription = () -> {};
 
     private WatchCache(Store store, Layout layout, Snapshot start) {
@@ -42,21 +63,36 @@ final class WatchCache implements AutoCloseable {
     }
 
     /// Loads the objects and follows the store. It starts a window back where the store still holds the history, so
-    /// that
-    /// clients find their place again after a restart.
+    /// that clients find their place again after a restart.
     static WatchCache start(Store store, Layout layout) {
         var from =
                 store.compacted().max(new Revision(Math.max(1, store.revision().number() - WINDOW)));
-        var page = store.list(Store.Range.all(layout.root()), new Store.ReadAt.Exact(from));
+        var cache = new WatchCache(store, layout, load(store, layout, new Store.ReadAt.Exact(from)));
+        cache.follow(from);
+        return cache;
+    }
+
+    /// The objects as the store holds them at one point of its history.
+    static Snapshot load(Store store, Layout layout, Store.ReadAt at) {
+        var page = store.list(Store.Range.all(layout.root()), at);
         var objects = new ArrayList<CachedObject>(page.entries().size());
         for (Entry entry : page.entries()) objects.add(CachedObject.of(layout.objectKey(entry.key()), entry));
-        var cache = new WatchCache(store, layout, new Snapshot(layout, from, SortedObjects.of(objects)));
-        cache.subscription = store.watch(layout.root(), from, cache.new Feed());
-        return cache;
+        return new Snapshot(layout, page.revision(), SortedObjects.of(objects));
+    }
+
+    private void follow(Revision from) {
+        subscribing.lock();
+        try {
+            if (isClosed()) return;
+            subscription = store.watch(layout.root(), from, new Feed());
+        } finally {
+            subscribing.unlock();
+        }
     }
 
     /// The latest state that has arrived here.
     Snapshot latest() {
+        failIfEnded();
         return latest;
     }
 
@@ -64,7 +100,7 @@ final class WatchCache implements AutoCloseable {
     ///
     /// @return empty where it did not come that far in time
     Optional<Snapshot> awaitAtLeast(Revision revision, Duration timeout) throws InterruptedException {
-        var now = latest;
+        var now = latest();
         if (now.revision().compareTo(revision) >= 0) return Optional.of(now);
         long left = timeout.toNanos();
         lock.lockInterruptibly();
@@ -82,7 +118,6 @@ final class WatchCache implements AutoCloseable {
 
     /// The most recent state: at least all that was committed before this call.
     Snapshot current() throws InterruptedException {
-        failIfEnded();
         return awaitAtLeast(store.revision(), Duration.ofSeconds(30))
                 .orElseThrow(() -> new StoreException("the watch of the store has stalled"));
     }
@@ -91,10 +126,11 @@ final class WatchCache implements AutoCloseable {
     Optional<Snapshot> exactly(Revision revision) {
         lock.lock();
         try {
+            failIfEnded();
             if (revision.compareTo(floor) < 0 || revision.compareTo(latest.revision()) > 0) return Optional.empty();
             long next = firstAfter(revision);
             if (next == count) return Optional.of(new Snapshot(layout, revision, latest.objects()));
-            if (next > Math.max(0, count - WINDOW)) {
+            if (next > first) {
                 return Optional.of(
                         new Snapshot(layout, revision, slot(next - 1).after().objects()));
             }
@@ -136,7 +172,7 @@ final class WatchCache implements AutoCloseable {
             while (count == position && latest.revision().compareTo(seen) <= 0 && failure.isEmpty() && left > 0) {
                 left = advanced.awaitNanos(left);
             }
-            if (count - position > WINDOW) return new Watch.Batch.Lost();
+            if (position < first) return new Watch.Batch.Lost();
             if (count == position && failure.isPresent()) return new Watch.Batch.Lost();
             return new Watch.Batch.Changes(slots(position), latest.revision());
         } finally {
@@ -151,11 +187,11 @@ final class WatchCache implements AutoCloseable {
     }
 
     private Change slot(long position) {
-        return window[(int) (position % WINDOW)];
+        return Objects.requireNonNull(window[(int) (position % WINDOW)]);
     }
 
     private long firstAfter(Revision revision) {
-        long low = Math.max(0, count - WINDOW);
+        long low = first;
         long high = count;
         while (low < high) {
             long middle = (low + high) >>> 1;
@@ -175,10 +211,20 @@ final class WatchCache implements AutoCloseable {
         return failure.isEmpty();
     }
 
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
     @Override
     public void close() {
-        subscription.close();
+        closed.countDown();
         end(new StoreException("the server is shutting down"));
+        subscribing.lock();
+        try {
+            subscription.close();
+        } finally {
+            subscribing.unlock();
+        }
     }
 
     private void end(StoreException cause) {
@@ -191,14 +237,83 @@ final class WatchCache implements AutoCloseable {
         }
     }
 
+    /// Loads the objects anew and follows the store again, as often as it takes.
+    private void recover() {
+        try {
+            while (!closed.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+                if (recovered()) return;
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean recovered() {
+        var longer = pause.multipliedBy(2);
+        pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+        try {
+            var now = load(store, layout, Store.ReadAt.latest());
+            beginAt(now);
+            follow(now.revision());
+            LOG.info("{} is followed again, from revision {}", layout.root(), now.revision());
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("{} cannot be followed yet: {}", layout.root(), e.getMessage());
+            end(new StoreException("the objects cannot be loaded: " + e.getMessage(), e));
+            return false;
+        }
+    }
+
+    /// Empties the window, and leaves every running watch behind it.
+    private void beginAt(Snapshot now) {
+        lock.lock();
+        try {
+            if (isClosed()) return;
+            while (first < count) evict();
+            count++;
+            first = count;
+            floor = now.revision();
+            latest = now;
+            failure = Optional.empty();
+            advanced.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void append(Change change) {
+        if (count - first == WINDOW) evict();
+        window[(int) (count % WINDOW)] = change;
+        count++;
+        bytes += weight(change);
+        latest = change.after();
+        while (bytes > MOST_BYTES && count - first > 1) evict();
+    }
+
+    private void evict() {
+        var change = slot(first);
+        floor = change.revision();
+        bytes -= weight(change);
+        window[(int) (first % WINDOW)] = null;
+        first++;
+    }
+
+    /// What the window alone keeps in memory of a change: the value that was replaced or removed.
+    private static long weight(Change change) {
+        return change.previous()
+                .map(object -> (long) object.entry().value().length)
+                .orElse(0L);
+    }
+
     private final class Feed implements Store.Watcher {
         @Override
         public void changed(List<Event> events, Revision upTo) {
             var changes = decode(events);
             lock.lock();
             try {
-                changes.forEach(this::append);
+                changes.forEach(WatchCache.this::append);
                 latest = new Snapshot(layout, upTo, latest.objects());
+                pause = SHORTEST_PAUSE;
                 advanced.signalAll();
             } finally {
                 lock.unlock();
@@ -233,17 +348,11 @@ final class WatchCache implements AutoCloseable {
             return changes;
         }
 
-        private void append(Change change) {
-            if (count >= WINDOW) floor = slot(count).revision();
-            window[(int) (count % WINDOW)] = change;
-            count++;
-            latest = change.after();
-        }
-
         @Override
         public void ended(StoreException cause) {
             LOG.warn("the watch of {} ended: {}", layout.root(), cause.getMessage());
             end(cause);
+            if (!isClosed()) Thread.ofVirtual().name("outrigger-cache-recovery").start(WatchCache.this::recover);
         }
     }
 }

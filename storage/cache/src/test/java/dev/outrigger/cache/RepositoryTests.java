@@ -15,10 +15,12 @@ import dev.outrigger.meta.Revision;
 import dev.outrigger.meta.Value;
 import dev.outrigger.schema.Schema;
 import dev.outrigger.store.MemoryStore;
+import dev.outrigger.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -180,5 +182,107 @@ class RepositoryTests {
             var batch = (Watch.Batch.Changes) watch.next(Duration.ofSeconds(10));
             assertThat(batch.changes()).extracting(Change::revision).containsExactly(second.revision());
         }
+    }
+
+    @Test
+    void theWindowOfLargeChangesIsBoundedByTheirBytes() throws InterruptedException {
+        var start = cats.read(new Freshness.MostRecent()).revision();
+        var large = cat("tom", 9).with("padding", "x".repeat(1 << 20));
+        var tom = ((Result.Stored) cats.create(key("tom"), large)).object();
+        for (int i = 0; i < 70; i++) tom = ((Result.Stored) cats.replace(tom, large)).object();
+        cats.read(new Freshness.AtLeast(tom.revision()));
+
+        var oldest = cats.oldestWatchable();
+        var held = changes(oldest, tom.revision());
+        assertThat(cats.watch(start)).isEmpty();
+        assertThat(held).hasSizeBetween(60, 64);
+        assertThat(held).extracting(Change::revision).doesNotHaveDuplicates().isSorted();
+        assertThat(cats.read(new Freshness.Exactly(oldest))
+                        .get(key("tom"))
+                        .orElseThrow()
+                        .revision())
+                .isEqualTo(oldest);
+    }
+
+    @Test
+    void anObjectLargerThanEtcdTakesIsRefusedWith413() {
+        var tom = create("tom");
+        var large = cat("tom", 9).with("padding", "x".repeat(1_572_864));
+
+        for (ThrowingCallable write :
+                List.<ThrowingCallable>of(() -> cats.create(key("large"), large), () -> cats.replace(tom, large))) {
+            assertThatThrownBy(write).isInstanceOfSatisfying(ApiException.class, e -> {
+                assertThat(e.status().code()).isEqualTo(413);
+                assertThat(e)
+                        .hasMessageMatching(
+                                "Request entity too large: the object has 157\\d{4} bytes, the limit is 1572864");
+            });
+        }
+    }
+
+    @Test
+    void allWatchersShareTheStateThatLeftTheirSelectors() throws InterruptedException {
+        var tom = create("tom");
+        var changed = ((Result.Stored) cats.replace(tom, cat("tom", 8))).object();
+        cats.read(new Freshness.AtLeast(changed.revision()));
+
+        var one = changes(tom.revision(), changed.revision())
+                .getFirst()
+                .previousAtChange()
+                .orElseThrow();
+        var other = changes(tom.revision(), changed.revision())
+                .getFirst()
+                .previousAtChange()
+                .orElseThrow();
+
+        assertThat(one).isSameAs(other);
+        assertThat(one.revision()).isEqualTo(changed.revision());
+        assertThat(one.labels()).containsEntry("l", "v9");
+    }
+
+    @Test
+    void whileTheStoreIsLostReadsFailAndAfterwardsTheCacheGoesOn() throws InterruptedException {
+        var fragile = new FragileStore(store);
+        try (var repository = new Repository(CATS, fragile)) {
+            var tom = create("tom");
+            repository.read(new Freshness.AtLeast(tom.revision()));
+            var watch = repository.watch(tom.revision()).orElseThrow();
+
+            fragile.fail();
+
+            assertThat(repository.ready()).isFalse();
+            for (Freshness freshness : List.of(
+                    new Freshness.Any(),
+                    new Freshness.MostRecent(),
+                    new Freshness.AtLeast(tom.revision()),
+                    new Freshness.Exactly(tom.revision()))) {
+                assertThatThrownBy(() -> repository.read(freshness)).isInstanceOf(StoreException.class);
+            }
+            var second = ((Result.Stored) cats.replace(tom, cat("tom", 8))).object();
+
+            fragile.repair();
+
+            assertThat(repository.ready()).isTrue();
+            assertThat(repository
+                            .read(new Freshness.Any())
+                            .get(key("tom"))
+                            .orElseThrow()
+                            .revision())
+                    .isEqualTo(second.revision());
+            assertThat(watch.next(Duration.ofSeconds(10))).isInstanceOf(Watch.Batch.Lost.class);
+            assertThat(repository.watch(tom.revision())).isEmpty();
+            goesOn(repository, second);
+        }
+    }
+
+    private void goesOn(Repository repository, CachedObject tom) throws InterruptedException {
+        var watch = repository.watch(tom.revision()).orElseThrow();
+        var third = ((Result.Stored) cats.replace(tom, cat("tom", 7))).object();
+        repository.read(new Freshness.AtLeast(third.revision()));
+
+        var batch = (Watch.Batch.Changes) watch.next(Duration.ofSeconds(10));
+        assertThat(batch.changes()).extracting(Change::revision).containsExactly(third.revision());
+        assertThat(batch.changes().getFirst().previous().orElseThrow().revision())
+                .isEqualTo(tom.revision());
     }
 }

@@ -1,0 +1,84 @@
+package dev.outrigger.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outrigger.meta.Revision;
+import dev.outrigger.store.Entry;
+import dev.outrigger.store.Outcome;
+import dev.outrigger.store.Store;
+import dev.outrigger.store.StoreException;
+import dev.outrigger.store.Write;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// A store that can be made to end its watch and to refuse to be read, and mended again.
+final class FragileStore implements Store {
+    private final Store store;
+    private volatile boolean failing;
+    private volatile CountDownLatch followed = new CountDownLatch(1);
+    private volatile Watcher watcher;
+    private volatile Subscription subscription;
+
+    FragileStore(Store store) {
+        this.store = store;
+    }
+
+    /// Ends the watch, and refuses reads until [#repair].
+    void fail() {
+        failing = true;
+        followed = new CountDownLatch(1);
+        subscription.close();
+        watcher.ended(new StoreException("the disk is gone"));
+    }
+
+    /// Takes reads again, and waits for the next watch.
+    void repair() throws InterruptedException {
+        failing = false;
+        assertThat(followed.await(30, TimeUnit.SECONDS)).as("watched again").isTrue();
+    }
+
+    @Override
+    public Page list(Range range, ReadAt at) {
+        if (failing) throw new StoreException("the disk is gone");
+        return store.list(range, at);
+    }
+
+    @Override
+    public Subscription watch(String prefix, Revision after, Watcher by) {
+        watcher = by;
+        subscription = store.watch(prefix, after, by);
+        followed.countDown();
+        return subscription;
+    }
+
+    @Override
+    public Revision revision() {
+        return store.revision();
+    }
+
+    @Override
+    public Optional<Entry> get(String key) {
+        return store.get(key);
+    }
+
+    @Override
+    public Outcome write(Write write) {
+        return store.write(write);
+    }
+
+    @Override
+    public void compact(Revision upTo) {
+        store.compact(upTo);
+    }
+
+    @Override
+    public Revision compacted() {
+        return store.compacted();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
