@@ -32,6 +32,9 @@ public final class HttpFront implements AutoCloseable {
     /// What Go's server takes as the most bytes of a request's head.
     private static final int LONGEST_HEAD = 1024 * 1024;
 
+    /// A client that ends its watches resets a stream for each: so many in 30 s are no attack.
+    private static final int MOST_RESETS = 2_000;
+
     private static final int MOST_STREAMS = 100;
     private static final Duration SWEEP = Duration.ofSeconds(5);
     private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
@@ -123,6 +126,7 @@ public final class HttpFront implements AutoCloseable {
                         .setMaxHeaderListSize(LONGEST_HEAD)
                         .setMaxConcurrentStreams(MOST_STREAMS)
                         .setInitialWindowSize(256 * 1024))
+                .setHttp2RstFloodMaxRstFramePerWindow(MOST_RESETS)
                 .setHttp2ConnectionWindowSize(1024 * 1024);
         Tls.CIPHERS.forEach(options::addEnabledCipherSuite);
         return options;

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrigger.pipeline.ApiRequest;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -182,7 +185,16 @@ class ConnectionTests {
             long start = System.nanoTime();
             front.close(Duration.ofSeconds(20));
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+            assertEnded(response, version);
+        }
+    }
+
+    /// The JDK's client may tell of an HTTP/2 connection's end before it tells of the stream's, which came first.
+    private static void assertEnded(HttpResponse<InputStream> response, HttpClient.Version version) throws IOException {
+        try {
             assertThat(response.body().readAllBytes()).isEmpty();
+        } catch (IOException e) {
+            assertThat(version).as("%s", e).isEqualTo(HttpClient.Version.HTTP_2);
         }
     }
 
@@ -198,7 +210,7 @@ class ConnectionTests {
             var response = client.send(Fronts.request(front, "/").build(), BodyHandlers.ofInputStream());
             response.body().readNBytes(6);
             front.close(Duration.ofSeconds(20));
-            assertThat(response.body().readAllBytes()).isEmpty();
+            assertEnded(response, version);
         }
     }
 

@@ -90,7 +90,7 @@ final class Writes {
         }
     }
 
-    /// An applied configuration may leave out the name.
+    /// A configuration applied to an object that is there may leave out the name.
     private static void checkNameGiven(ObjectKey key, Value.Struct configuration) {
         var metadata = configuration
                 .struct("metadata")
@@ -132,16 +132,16 @@ final class Writes {
 
     private Change applied(
             Target target, Optional<CachedObject> live, Patch.Apply apply, ObjectKey key, Writing writing) {
+        if (live.isEmpty()) return createByApply(target, apply, key, writing);
         checkNameGiven(key, apply.configuration());
-        return live.isPresent()
-                ? transition.apply(target, live.get(), apply, writing, intake)
-                : createByApply(target, apply, key, writing);
+        return transition.apply(target, live.get(), apply, writing, intake);
     }
 
     private Change createByApply(Target target, Patch.Apply apply, ObjectKey key, Writing writing) {
         if (target.part() != Target.Part.OBJECT) {
             throw ApiException.notFound(target.type().groupResource(), key.name());
         }
+        checkName(key, apply.configuration());
         return transition.createByApply(target, apply, key, writing, intake);
     }
 

@@ -185,9 +185,16 @@ class ProtocolApplyTests extends ProtocolCase {
     }
 
     @Test
-    void theNameMayBeLeftOut() {
-        apply("me", object("animal.skai.io/v1alpha1", "Cat", "", "'name': 'Tom'"))
-                .created();
+    void theNameMayBeLeftOutOfWhatIsThereAlready() {
+        var nameless = object("animal.skai.io/v1alpha1", "Cat", "", "'name': 'Tom'");
+        apply("me", nameless)
+                .refused(
+                        400,
+                        "BadRequest",
+                        "the name of the object (tom based on URL) was undeterminable: name must be provided");
+        createCat("tom");
+
+        force("me", nameless).ok();
     }
 
     @Test
