@@ -2,6 +2,7 @@ package dev.outrigger.rest;
 
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.FieldError;
+import dev.outrigger.meta.GoText;
 import dev.outrigger.meta.GroupVersionKind;
 import dev.outrigger.meta.MetadataRules;
 import dev.outrigger.pipeline.ApiRequest;
@@ -66,21 +67,6 @@ record WriteOptions(boolean dryRun, String fieldManager, FieldValidation fieldVa
                 dryRun, manager.isEmpty() ? userAgent(request) : manager, validation, Parameters.flag(query, "force"));
     }
 
-    /// Go's `unicode.IsPrint`: letters, marks, numbers, punctuation, symbols and the plain space.
-    private static boolean printable(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            case Character.SPACE_SEPARATOR -> c == ' ';
-            default -> true;
-        };
-    }
-
     /// Whether nothing is to be stored.
     static boolean dryRun(List<String> values, List<FieldError> errors) {
         if (values.stream().allMatch("All"::equals)) return !values.isEmpty();
@@ -114,7 +100,7 @@ record WriteOptions(boolean dryRun, String fieldManager, FieldValidation fieldVa
         var name = new StringBuilder();
         (slash < 0 ? text : text.substring(0, slash))
                 .codePoints()
-                .filter(WriteOptions::printable)
+                .filter(GoText::isPrintable)
                 .forEach(name::appendCodePoint);
         return name.length() > MANAGER_LIMIT ? name.substring(0, MANAGER_LIMIT) : name.toString();
     }

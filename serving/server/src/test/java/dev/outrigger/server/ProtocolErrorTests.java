@@ -220,11 +220,24 @@ class ProtocolErrorTests extends ProtocolCase {
 
     @Test
     void aBodyJustUnderTheLimitIsTaken() {
-        var body = cat("tom", "'mood': '" + "x".repeat(LIMIT - 1000) + "'");
+        var body = cat("tom", "'mood': 'fine'") + " ".repeat(LIMIT - 1000);
 
         admin().post(cats(), body).created();
 
-        assertThat(admin().get(cats("tom")).ok().textAt("/spec/mood")).hasSize(LIMIT - 1000);
+        assertThat(admin().get(cats("tom")).ok().textAt("/spec/mood")).isEqualTo("fine");
+    }
+
+    @Test
+    void anObjectOfMoreThanAMebibyteAndAHalfIsRefusedAndOneOfLessIsKept() {
+        var most = 1536 * 1024;
+
+        admin().post(cats(), cat("tom", "'mood': '" + "x".repeat(most) + "'"))
+                .refused(413, "RequestEntityTooLarge")
+                .saying("the limit is " + most);
+        admin().post(cats(), cat("tom", "'mood': '" + "x".repeat(most - 2000) + "'"))
+                .created();
+
+        assertThat(admin().get(cats("tom")).ok().textAt("/spec/mood")).hasSize(most - 2000);
     }
 
     @ParameterizedTest
