@@ -4,8 +4,8 @@ package dev.outrigger.meta;
 ///
 /// @param type what is wrong
 /// @param field the path of the field, such as `spec.ports[0].name`
-/// @param value the bad value, rendered as upstream renders it (strings quoted); empty where the type shows
-///     none
+/// @param value the bad value, rendered as upstream renders it (strings quoted); empty where the type
+///     shows none
 /// @param detail what to do about it; may be empty
 public record FieldError(Type type, String field, String value, String detail) {
 

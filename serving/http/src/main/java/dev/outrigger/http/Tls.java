@@ -10,9 +10,8 @@ import io.vertx.core.net.TrustOptions;
 import java.util.List;
 import java.util.Set;
 
-/// How the server speaks TLS: 1.2 and 1.3, forward secrecy and authenticated ciphers only, client certificates asked
-/// for
-/// and not required.
+/// How the server speaks TLS: 1.2 and 1.3, forward secrecy and authenticated ciphers only, client certificates
+/// asked for and not required.
 final class Tls {
     static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
     static final List<String> CIPHERS = List.of(

@@ -100,7 +100,7 @@ final class Dispatcher {
         if (request.path().endsWith("/")) throw ApiException.noSuchResource();
         boolean status = target.part() == Target.Part.STATUS;
         return switch (request.method()) {
-            case "GET" -> new Operation.Get(target, key, getOptions(request));
+            case "GET" -> new Operation.Get(target, key, request.query().first("resourceVersion"));
             case "PUT" -> new Operation.Update(target, key, WriteOptions.of(request, Use.UPDATE));
             case "PATCH" -> patch(target, key, request);
             case "DELETE" -> {
@@ -109,21 +109,6 @@ final class Dispatcher {
             }
             default -> throw ApiException.methodNotAllowed();
         };
-    }
-
-    /// A get understands the resourceVersion alone.
-    private static ListOptions getOptions(ApiRequest request) {
-        var none = ListOptions.of(dev.outrigger.pipeline.Query.NONE, false);
-        return new ListOptions(
-                none.labels(),
-                none.fields(),
-                request.query().first("resourceVersion"),
-                "",
-                0,
-                "",
-                none.timeoutSeconds(),
-                false,
-                none.sendInitialEvents());
     }
 
     private static Operation patch(Target target, ObjectKey key, ApiRequest request) {

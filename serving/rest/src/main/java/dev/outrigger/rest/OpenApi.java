@@ -1,6 +1,5 @@
 package dev.outrigger.rest;
 
-import dev.outrigger.codec.Json;
 import dev.outrigger.codec.MediaType;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.ApiException;
@@ -106,10 +105,9 @@ final class OpenApi {
     }
 
     private static ApiResponse answer(ApiRequest request, StaticDocument document, String contentType) {
-        var tag = "\"" + document.hash() + "\"";
-        var headers = Headers.of("ETag", tag, "Vary", "Accept-Encoding, Accept", "Content-Type", contentType);
-        boolean known = request.headers().all("If-None-Match").stream().anyMatch(given -> given.contains(tag));
-        if (known) return new ApiResponse.Body(304, headers, List.of());
+        var headers =
+                Headers.of("ETag", document.tag(), "Vary", "Accept-Encoding, Accept", "Content-Type", contentType);
+        if (document.isKnownTo(request)) return new ApiResponse.Body(304, headers, List.of());
         if (!Reply.takesGzip(request)) return new ApiResponse.Body(200, headers, List.of(document.bytes()));
         return new ApiResponse.Body(200, headers.with("Content-Encoding", "gzip"), List.of(document.gzip()));
     }
@@ -147,7 +145,7 @@ final class OpenApi {
                 documents.put(name, document);
                 hashes.put(name, document.json().hash());
             });
-            var index = StaticDocument.of(Json.encode(dev.outrigger.schema.OpenApi.v3Index(hashes)));
+            var index = StaticDocument.json(dev.outrigger.schema.OpenApi.v3Index(hashes));
             third = new Third(index, documents);
         }
         return third;

@@ -11,7 +11,9 @@ sealed interface Operation {
     Target target();
 
     /// Reads one object.
-    record Get(Target target, ObjectKey key, ListOptions options) implements Operation {}
+    ///
+    /// @param resourceVersion how recent it must be, as the client put it
+    record Get(Target target, ObjectKey key, String resourceVersion) implements Operation {}
 
     /// Reads many.
     record List(Target target, ListOptions options) implements Operation {}

@@ -28,7 +28,7 @@ final class Reads {
 
     CachedObject get(Operation.Get operation) throws InterruptedException {
         var target = operation.target();
-        var snapshot = target.repository().read(freshness(operation.options().resourceVersion()));
+        var snapshot = target.repository().read(freshness(operation.resourceVersion()));
         return snapshot.get(operation.key())
                 .orElseThrow(() -> ApiException.notFound(
                         target.type().groupResource(), operation.key().name()));

@@ -35,11 +35,20 @@ record StaticDocument(byte[] bytes, byte[] gzip, String hash) {
 
     /// The answer: 304 where the client has the document already.
     ApiResponse answer(ApiRequest request, String contentType) {
-        var tag = "\"" + hash + "\"";
-        var headers = Headers.of("ETag", tag, "Vary", "Accept", "Cache-Control", "public", "Content-Type", contentType);
-        boolean known = request.headers().all("If-None-Match").stream().anyMatch(given -> given.contains(tag));
-        return known
+        var headers =
+                Headers.of("ETag", tag(), "Vary", "Accept", "Cache-Control", "public", "Content-Type", contentType);
+        return isKnownTo(request)
                 ? new ApiResponse.Body(304, headers, List.of())
                 : new ApiResponse.Body(200, headers, List.of(bytes));
+    }
+
+    /// The document's `ETag`.
+    String tag() {
+        return "\"" + hash + "\"";
+    }
+
+    /// Whether the client has the document already.
+    boolean isKnownTo(ApiRequest request) {
+        return request.headers().all("If-None-Match").stream().anyMatch(given -> given.contains(tag()));
     }
 }

@@ -17,8 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Room five: from what is stored and what is wanted to the change that shall be made. It keeps no state: a write
-/// that
-/// lost a race goes through it again.
+/// that lost a race goes through it again.
 final class Transition {
 
     /// The step that creates an object.

@@ -10,12 +10,11 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Brings committed changes to a store's watchers. For stores whose changes all pass through one process.
 ///
-/// The store publishes each change once, in revision order. One thread delivers to all watchers, at the pace of the
-/// slowest, from a window of recent changes. Each watcher has a position of its own in the order of revisions, and a
-/// delivery covers exactly what lies between the position and the newest change; so nothing is skipped or repeated,
-/// however
-/// the watcher got there. A watcher whose position lies before the window reads the store's history on a thread of
-/// its own until it has reached the window.
+/// The store publishes each change once, in revision order. One thread delivers to all watchers, at the pace of
+/// the slowest, from a window of recent changes. Each watcher has a position of its own in the order of
+/// revisions, and a delivery covers exactly what lies between the position and the newest change; so nothing is
+/// skipped or repeated, however the watcher got there. A watcher whose position lies before the window reads
+/// the store's history on a thread of its own until it has reached the window.
 public final class Feed implements AutoCloseable {
     private static final int CHUNK = 500;
 

@@ -10,11 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// A store in the process's memory: fast, and gone with the process.
 ///
-/// Reads take no lock. It compacts itself: the last 10,000 changes can be read at and watched from, some minutes of a
-/// busy
-/// cluster and a few tens of megabytes. While watchers lag, what they have not heard is kept too, up to 100,000
-/// changes;
-/// a watcher further behind is ended with [CompactedException].
+/// Reads take no lock. It compacts itself: the last 10,000 changes can be read at and watched from, some
+/// minutes of a busy cluster and a few tens of megabytes. While watchers lag, what they have not heard is kept
+/// too, up to 100,000 changes; a watcher further behind is ended with [CompactedException].
 public final class MemoryStore implements Store {
     private static final long HISTORY = 10_000;
     private static final long HISTORY_FOR_LAGGARDS = 100_000;

@@ -9,9 +9,8 @@ import java.util.List;
 
 /// The most recent changes: at most 10,000 of them, and no more than 16 MiB of values, but always the last one.
 ///
-/// At 10,000 changes a second that is one second, far more than a watcher on a healthy machine lags; what lags more
-/// reads
-/// the store's history.
+/// At 10,000 changes a second that is one second, far more than a watcher on a healthy machine lags; what lags
+/// more reads the store's history.
 final class Window {
     static final int MOST_EVENTS = 10_000;
     private static final long MOST_BYTES = 16 << 20;
