@@ -12,6 +12,7 @@ import dev.outrigger.pipeline.Pipeline;
 import dev.outrigger.pipeline.RequestInfo;
 import dev.outrigger.store.Store;
 import dev.outrigger.store.StoreException;
+import dev.outrigger.store.UncertainException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,9 @@ public final class ApiServer implements Handler, AutoCloseable {
             return info.target().isPresent() ? resource(call, info.target().get()) : nonResources.answer(request);
         } catch (ApiException e) {
             return Reply.failure(e, request);
+        } catch (UncertainException e) {
+            LOG.warn("{} {}: {}", request.method(), request.path(), e.getMessage());
+            return Reply.failure(uncertain(), request);
         } catch (StoreException e) {
             LOG.warn("{} {}: {}", request.method(), request.path(), e.getMessage());
             return Reply.failure(unavailable(), request);
@@ -105,6 +109,15 @@ public final class ApiServer implements Handler, AutoCloseable {
                 Status.Reason.SERVICE_UNAVAILABLE,
                 "the storage of this server is not available; try again",
                 Optional.of(new Status.Details("", "", "", "", List.of(), 1))));
+    }
+
+    /// Without a time to retry after: a client that repeats a create by itself would be told of its own object.
+    private static ApiException uncertain() {
+        return new ApiException(Status.failure(
+                504,
+                Status.Reason.TIMEOUT,
+                "Timeout: the storage of this server did not say whether it kept the write; read the object to know",
+                Optional.empty()));
     }
 
     private static ApiException internal() {

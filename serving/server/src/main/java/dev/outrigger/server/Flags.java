@@ -110,8 +110,8 @@ final class Flags {
         }
         if (bindAddress.isBlank()) return new Wish.Mistake("--bind-address must not be empty");
         return switch (storage) {
-            case "memory" -> new Wish.Serve(options(Options.Storage.MEMORY));
-            case "sqlite" -> new Wish.Serve(options(Options.Storage.SQLITE));
+            case "memory" -> new Wish.Serve(options(new Options.Storage.Memory()));
+            case "sqlite" -> new Wish.Serve(options(new Options.Storage.Sqlite()));
             default -> new Wish.Mistake("--storage must be memory or sqlite, was \"" + storage + "\"");
         };
     }

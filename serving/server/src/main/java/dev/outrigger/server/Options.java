@@ -23,11 +23,12 @@ public record Options(
         Optional<ServingFiles> servingFiles) {
 
     /// What keeps the objects.
-    public enum Storage {
+    public sealed interface Storage {
         /// The process's memory: gone when it ends.
-        MEMORY,
+        record Memory() implements Storage {}
+
         /// A SQLite file in the data folder.
-        SQLITE
+        record Sqlite() implements Storage {}
     }
 
     /// A certificate and its key, in PEM files.
@@ -43,7 +44,7 @@ public record Options(
     /// A server on a free loopback port that keeps its certificates in that folder and its objects in memory.
     public static Options inMemory(Path dataFolder) {
         return new Options(
-                "127.0.0.1", 0, dataFolder, Optional.empty(), Storage.MEMORY, Optional.empty(), Optional.empty());
+                "127.0.0.1", 0, dataFolder, Optional.empty(), new Storage.Memory(), Optional.empty(), Optional.empty());
     }
 
     /// The same with another storage.

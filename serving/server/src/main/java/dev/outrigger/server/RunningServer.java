@@ -96,8 +96,9 @@ public final class RunningServer implements AutoCloseable {
 
     private static Store store(Options options) {
         return switch (options.storage()) {
-            case MEMORY -> new MemoryStore();
-            case SQLITE -> SqliteStore.open(options.dataFolder().resolve("objects.db"));
+            case Options.Storage.Memory() -> new MemoryStore();
+            case Options.Storage.Sqlite() ->
+                SqliteStore.open(options.dataFolder().resolve("objects.db"));
         };
     }
 

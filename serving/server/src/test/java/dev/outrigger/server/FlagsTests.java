@@ -20,7 +20,7 @@ class FlagsTests {
                         6443,
                         Path.of("outrigger-data"),
                         Optional.empty(),
-                        Options.Storage.SQLITE,
+                        new Options.Storage.Sqlite(),
                         Optional.empty(),
                         Optional.empty())));
     }
@@ -32,7 +32,7 @@ class FlagsTests {
                 0,
                 Path.of("/d"),
                 Optional.of(Path.of("/k")),
-                Options.Storage.MEMORY,
+                new Options.Storage.Memory(),
                 Optional.of(Path.of("/c")),
                 Optional.of(new Options.ServingFiles(Path.of("/t"), Path.of("/p")))));
         assertThat(parse(

@@ -9,12 +9,12 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What the protocol's tests share: one server for each store and class, a namespace of its own for each test, and
 /// the invariants that hold after every one.
 @ParameterizedClass(name = "{0}")
-@EnumSource(Options.Storage.class)
+@MethodSource("storages")
 abstract class ProtocolCase {
     static final String ANIMALS = "/apis/animal.skai.io/v1alpha1";
     static final String PETS = "/apis/pets.example.com/v1";
@@ -29,6 +29,10 @@ abstract class ProtocolCase {
     final String namespace = "n" + NAMESPACES.incrementAndGet();
     private final List<ProtocolReplay> replays = new ArrayList<>();
     private ProtocolClient follower;
+
+    static List<Options.Storage> storages() {
+        return List.of(new Options.Storage.Memory(), new Options.Storage.Sqlite());
+    }
 
     @BeforeParameterizedClassInvocation(injectArguments = true)
     static void start(Options.Storage storage) {

@@ -24,7 +24,7 @@ class ProtocolExpiryTests {
 
     @BeforeAll
     static void writeMoreThanIsKept() throws Exception {
-        server = ProtocolServer.start(Options.Storage.MEMORY);
+        server = ProtocolServer.start(new Options.Storage.Memory());
         for (int i = 0; i < WRITERS; i++) {
             var note = ProtocolCase.note("n" + (char) ('a' + i), "0");
             longAgo = server.admin().post(NOTES, note).created().resourceVersion();

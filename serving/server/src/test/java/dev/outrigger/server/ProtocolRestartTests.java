@@ -14,7 +14,7 @@ class ProtocolRestartTests {
     Path folder;
 
     private ProtocolServer start() {
-        return ProtocolServer.start(folder, Options.Storage.SQLITE);
+        return ProtocolServer.start(folder, new Options.Storage.Sqlite());
     }
 
     @Test

@@ -80,7 +80,7 @@ class RunningServerTests {
                 0,
                 folder.resolve("data"),
                 Optional.of(folder.resolve("out/jane.kubeconfig")),
-                Options.Storage.MEMORY,
+                new Options.Storage.Memory(),
                 Optional.of(file),
                 Optional.empty());
         try (var server = start(options);
@@ -127,7 +127,7 @@ class RunningServerTests {
                 0,
                 folder.resolve("data"),
                 Optional.empty(),
-                Options.Storage.MEMORY,
+                new Options.Storage.Memory(),
                 Optional.empty(),
                 Optional.of(new Options.ServingFiles(folder.resolve(certificate), folder.resolve(key))));
     }
@@ -148,7 +148,7 @@ class RunningServerTests {
     void aTakenPortIsToldAndTheFolderIsFreeAgain() {
         try (var server = start(Options.inMemory(folder.resolve("one")))) {
             var second = Options.inMemory(folder.resolve("two"));
-            for (var storage : List.of(Options.Storage.MEMORY, Options.Storage.SQLITE)) {
+            for (var storage : List.of(new Options.Storage.Memory(), new Options.Storage.Sqlite())) {
                 assertThatThrownBy(() -> start(second.with(storage).withPort(server.port())))
                         .isInstanceOf(StartException.class)
                         .hasMessage("cannot listen on 127.0.0.1:" + server.port()
@@ -169,7 +169,7 @@ class RunningServerTests {
 
     @Test
     void whatIsStoredIsFoundAfterARestart() throws Exception {
-        var options = Options.inMemory(folder).with(Options.Storage.SQLITE);
+        var options = Options.inMemory(folder).with(new Options.Storage.Sqlite());
         String before;
         try (var server = start(options);
                 var admin = Clients.of(server.kubeconfig())) {
