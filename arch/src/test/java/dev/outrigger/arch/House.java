@@ -16,6 +16,7 @@ final class House {
             module("core/meta"),
             module("core/codec", "meta"),
             module("core/schema", "meta"),
+            module("core/cel", "schema"),
             module("core/patch", "schema"),
             module("core/kinds", "schema", "codec"),
             module("storage/store", "meta"),
