@@ -9,7 +9,8 @@ import java.util.List;
 
 /// Carries out a JSON patch (RFC 6902) with the habits of evanphx/json-patch v4, which upstream uses and
 /// clients have met: a negative index counts from the end, a member that is not there reads as `null` (so
-/// `replace` may create it and `copy` copies `null`), only `replace` and `test` take the whole document.
+/// `replace` may create it and `copy` copies `null`), an operation without a value means `null`. One habit is
+/// left behind: `add`, `copy` and `move` put the whole document too, as the RFC has it.
 final class JsonPatching {
     /// How much larger copies may make a document, as upstream's `JSONPatchMaxCopyBytes`.
     private static final long MAX_COPIED_BYTES = 3L * 1024 * 1024;
@@ -55,15 +56,18 @@ final class JsonPatching {
     }
 
     private void add(String path, Draft value) {
-        place(path).add(value);
+        if (path.isEmpty()) become(value);
+        else place(path).add(value);
     }
 
     private void replace(String path, Value value) {
-        if (!path.isEmpty()) {
-            place(path).set(new Draft.Closed(value));
-            return;
-        }
-        var opened = new Draft.Closed(value).open();
+        var replacement = new Draft.Closed(value);
+        if (path.isEmpty()) become(replacement);
+        else place(path).set(replacement);
+    }
+
+    private void become(Draft value) {
+        var opened = value.open();
         if (opened instanceof Draft.Closed) throw Bodies.rejected();
         document = opened;
     }

@@ -5,11 +5,13 @@ import dev.outrigger.meta.Value;
 import dev.outrigger.patch.Patch.Operation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Reads the operations of a JSON patch. What is no list of objects with string members is a 400; an operation
 /// that is unknown or lacks a path is a 422, because upstream finds out only when it carries the patch out.
 final class OperationReader {
     private static final int MAX_OPERATIONS = 10_000;
+    private static final Set<String> MEMBERS = Set.of("op", "path", "from", "value");
 
     private OperationReader() {}
 
@@ -26,6 +28,17 @@ final class OperationReader {
         var operations = new ArrayList<Operation>(items.size());
         for (Value item : items) operations.add(operation(item));
         return operations;
+    }
+
+    /// The paths of members that no operation has, such as `[0].spurious`.
+    static List<String> unknownFields(Value body) {
+        var unknown = new ArrayList<String>();
+        if (!(body instanceof Value.Array(var items))) return unknown;
+        for (int i = 0; i < items.size(); i++) {
+            if (!(items.get(i) instanceof Value.Struct(var members))) continue;
+            for (String name : members.keySet()) if (!MEMBERS.contains(name)) unknown.add("[" + i + "]." + name);
+        }
+        return unknown;
     }
 
     private static void checkTypes(Value item) {

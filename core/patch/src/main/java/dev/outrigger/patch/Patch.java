@@ -28,6 +28,12 @@ public sealed interface Patch {
         public static JsonPatch of(Value body) {
             return new JsonPatch(OperationReader.read(body));
         }
+
+        /// The paths of members of a body's operations that RFC 6902 does not know, such as `[0].spurious`. The
+        /// patch ignores them; a server warns of them or refuses them, as the client asks.
+        public static List<String> unknownFields(Value body) {
+            return OperationReader.unknownFields(body);
+        }
     }
 
     /// `application/merge-patch+json` (RFC 7396): members replace, objects merge, `null` removes.

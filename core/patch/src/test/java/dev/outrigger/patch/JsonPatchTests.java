@@ -38,6 +38,8 @@ class JsonPatchTests {
             last item | {'a':[1,2]} | [{'op':'remove','path':'/a/-1'}] | {'a':[1]}
             add at the end | {'a':[1]} | [{'op':'add','path':'/a/1','value':2}] | {'a':[1,2]}
             whole document | {'a':1} | [{'op':'replace','path':'','value':{'b':2}},{'op':'test','path':'','value':{'b':2}}] | {'b':2}
+            add of the whole document | {'a':1} | [{'op':'add','path':'','value':{'b':2}},{'op':'add','path':'/c','value':3}] | {'b':2,'c':3}
+            copy of a part over the whole | {'a':{'b':1}} | [{'op':'copy','from':'/a','path':''}] | {'b':1}
             deep changes add up | {'a':{'b':{'c':[{'d':1}]}}} | [{'op':'add','path':'/a/b/c/0/e','value':2},{'op':'remove','path':'/a/b/c/0/d'}] | {'a':{'b':{'c':[{'e':2}]}}}
             move keeps what was changed | {'a':{'x':1}} | [{'op':'add','path':'/a/y','value':2},{'op':'move','from':'/a','path':'/b'}] | {'b':{'x':1,'y':2}}
             absent reads as null | {'a':1} | [{'op':'test','path':'/b','value':null},{'op':'replace','path':'/b','value':2}] | {'a':1,'b':2}
@@ -63,7 +65,8 @@ class JsonPatchTests {
             path through a scalar | {'a':1} | [{'op':'add','path':'/a/b','value':2}]
             path through null | {'a':null} | [{'op':'add','path':'/a/b','value':2}]
             path without a slash | {'a':1} | [{'op':'remove','path':'a'}]
-            add of the whole document | {'a':1} | [{'op':'add','path':'','value':{}}]
+            add of a scalar as the whole document | {'a':1} | [{'op':'add','path':'','value':1}]
+            move of the whole document into itself | {'a':1} | [{'op':'move','from':'','path':'/b'}]
             replace of the document by a scalar | {'a':1} | [{'op':'replace','path':'','value':1}]
             replace of the document by a list | {'a':1} | [{'op':'replace','path':'','value':[]}]
             unknown operation | {'a':1} | [{'op':'spam','path':'/a'}]

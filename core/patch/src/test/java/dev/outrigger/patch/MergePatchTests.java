@@ -9,6 +9,8 @@ import dev.outrigger.schema.Schema;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/// The examples of RFC 7396, appendix A, in its order, and a few more. Those whose document is no object are
+/// members of one here.
 class MergePatchTests {
 
     @ParameterizedTest
@@ -21,7 +23,12 @@ class MergePatchTests {
             {'a':'c'}           | {'a':['b']}                 | {'a':['b']}
             {'a':{'b':'c'}}     | {'a':{'b':'d','c':null}}    | {'a':{'b':'d'}}
             {'a':[{'b':'c'}]}   | {'a':[1]}                   | {'a':[1]}
+            {'x':['a','b']}     | {'x':['c','d']}             | {'x':['c','d']}
+            {'x':{'a':'b'}}     | {'x':['c']}                 | {'x':['c']}
+            {'x':{'a':'foo'}}   | {'x':null}                  | {}
+            {'x':{'a':'foo'}}   | {'x':'bar'}                 | {'x':'bar'}
             {'e':null}          | {'a':1}                     | {'e':null,'a':1}
+            {'x':[1,2]}         | {'x':{'a':'b','c':null}}    | {'x':{'a':'b'}}
             {}                  | {'a':{'bb':{'ccc':null}}}   | {'a':{'bb':{}}}
             {'a':1}             | {'a':{'b':null,'c':1}}      | {'a':{'c':1}}
             {'a':['b']}         | {'a':['b',null]}            | {'a':['b',null]}

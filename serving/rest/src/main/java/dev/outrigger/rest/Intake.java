@@ -3,6 +3,7 @@ package dev.outrigger.rest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.outrigger.codec.DecodeException;
+import dev.outrigger.codec.Decoded;
 import dev.outrigger.codec.Json;
 import dev.outrigger.codec.MediaType;
 import dev.outrigger.codec.Yaml;
@@ -11,6 +12,7 @@ import dev.outrigger.meta.FieldError;
 import dev.outrigger.meta.GroupVersion;
 import dev.outrigger.meta.GroupVersionKind;
 import dev.outrigger.meta.Value;
+import dev.outrigger.patch.Patch;
 import dev.outrigger.pipeline.ApiRequest;
 import dev.outrigger.schema.Defaulting;
 import dev.outrigger.schema.Pruning;
@@ -26,6 +28,8 @@ import java.util.Optional;
 /// defaulted by the schema.
 final class Intake {
     private static final int SHOWN = 30;
+    /// As many as upstream reports.
+    private static final int MAX_COMPLAINTS = 100;
     private static final List<String> TIMES = List.of("creationTimestamp", "deletionTimestamp");
     private static final GroupVersionKind NO_KIND = new GroupVersionKind("", "", "");
     private static final List<String> ACCEPTED = List.of("application/json", "application/yaml");
@@ -59,17 +63,20 @@ final class Intake {
         var sent = kind(object, target);
         Refusal refusal = why -> cannotBeHandled(sent, target.kind(), why);
         checkKind(sent, target, refusal);
-        return intent(target, withKind(object, sent), document.duplicates(), validation, refusal);
+        var complaints = new Complaints(List.of(), named("duplicate field", document.duplicates()));
+        return intent(target, withKind(object, sent), complaints, validation, refusal);
     }
 
     /// An object that is the result of a patch, taken in like one that was sent.
+    ///
+    /// @param complaints what is odd about the patch
     Intent patched(
-            Target target, Value.Struct object, List<String> duplicates, WriteOptions.FieldValidation validation) {
+            Target target, Value.Struct object, List<String> complaints, WriteOptions.FieldValidation validation) {
         Refusal refusal = why -> ApiException.invalid(
                 NO_KIND, "", List.of(FieldError.invalid("patch", new String(Json.encode(object), UTF_8), why)));
         var kind = kind(object, target);
         checkKind(kind, target, refusal);
-        return intent(target, withKind(object, kind), duplicates, validation, refusal);
+        return intent(target, withKind(object, kind), new Complaints(complaints, List.of()), validation, refusal);
     }
 
     /// The document in the body of a patch.
@@ -77,7 +84,7 @@ final class Intake {
         var bytes = bytes(request);
         try {
             var decoded = kind == Operation.PatchKind.APPLY ? Yaml.decode(bytes) : Json.decode(bytes);
-            return new Patched(decoded.value(), decoded.duplicates());
+            return new Patched(decoded.value(), complaints(decoded, kind));
         } catch (DecodeException e) {
             var what = kind == Operation.PatchKind.APPLY ? "error decoding YAML: " : "error decoding patch: ";
             throw ApiException.badRequest(what + e.getMessage());
@@ -85,7 +92,20 @@ final class Intake {
     }
 
     /// A patch as it was sent.
-    record Patched(Value value, List<String> duplicates) {}
+    ///
+    /// @param complaints what is odd about it, as strict validation says it
+    record Patched(Value value, List<String> complaints) {}
+
+    private static List<String> complaints(Decoded patch, Operation.PatchKind kind) {
+        if (kind != Operation.PatchKind.JSON) return named("duplicate field", patch.duplicates());
+        var all = new ArrayList<>(named("json patch unknown field", Patch.JsonPatch.unknownFields(patch.value())));
+        all.addAll(named("json patch duplicate field", patch.duplicates()));
+        return all;
+    }
+
+    private static List<String> named(String what, List<String> fields) {
+        return fields.stream().map(field -> what + " \"" + field + "\"").toList();
+    }
 
     /// The object in an optional body, such as the options of a delete.
     Optional<Value.Struct> optionalBody(ApiRequest request) {
@@ -188,10 +208,23 @@ final class Intake {
                 + expected.kind() + ": " + why);
     }
 
+    /// What is odd about a document, beside unknown fields in the object.
+    ///
+    /// @param first what is said before those
+    /// @param last what is said after those
+    private record Complaints(List<String> first, List<String> last) {
+        List<String> around(List<String> unknownFields) {
+            var all = new ArrayList<>(first);
+            all.addAll(named("unknown field", unknownFields));
+            all.addAll(last);
+            return all.stream().distinct().limit(MAX_COMPLAINTS).toList();
+        }
+    }
+
     private static Intent intent(
             Target target,
             Value.Struct object,
-            List<String> duplicates,
+            Complaints complaints,
             WriteOptions.FieldValidation validation,
             Refusal refusal) {
         var schema = target.version().schema();
@@ -199,14 +232,12 @@ final class Intake {
         if (!types.isEmpty()) throw refusal.because(types.getFirst().message());
         for (String name : TIMES) checkTime(object.struct("metadata"), name, refusal);
         var pruned = Pruning.prune(object, schema);
-        var complaints = new ArrayList<String>();
-        for (String field : pruned.unknownFields()) complaints.add("unknown field \"" + field + "\"");
-        for (String field : duplicates) complaints.add("duplicate field \"" + field + "\"");
-        if (!complaints.isEmpty() && validation == WriteOptions.FieldValidation.STRICT) {
-            throw refusal.because("strict decoding error: " + String.join(", ", complaints));
+        var all = complaints.around(pruned.unknownFields());
+        if (!all.isEmpty() && validation == WriteOptions.FieldValidation.STRICT) {
+            throw refusal.because("strict decoding error: " + String.join(", ", all));
         }
         boolean warn = validation == WriteOptions.FieldValidation.WARN;
-        return new Intent(Defaulting.apply(pruned.object(), schema), warn ? List.copyOf(complaints) : List.of());
+        return new Intent(Defaulting.apply(pruned.object(), schema), warn ? all : List.of());
     }
 
     /// Go refuses a time that is none while it decodes.

@@ -125,16 +125,32 @@ final class Writes {
         };
         var key = operation.key();
         return loop(key, target, operation.options(), (live, writing) -> switch (patch) {
-            case Patch.Apply apply -> applied(target, live, apply, key, writing);
-            case Patch.Edit edit -> edited(target, live, edit, key, body.duplicates(), writing);
+            case Patch.Apply apply -> applied(target, live, apply, key, body.complaints(), writing);
+            case Patch.Edit edit -> edited(target, live, edit, key, body.complaints(), writing);
         });
     }
 
     private Change applied(
-            Target target, Optional<CachedObject> live, Patch.Apply apply, ObjectKey key, Writing writing) {
+            Target target,
+            Optional<CachedObject> live,
+            Patch.Apply apply,
+            ObjectKey key,
+            List<String> complaints,
+            Writing writing) {
+        complain(complaints, writing);
         if (live.isEmpty()) return createByApply(target, apply, key, writing);
         checkNameGiven(key, apply.configuration());
         return transition.apply(target, live.get(), apply, writing, intake);
+    }
+
+    private static void complain(List<String> complaints, Writing writing) {
+        if (complaints.isEmpty()) return;
+        switch (writing.options().fieldValidation()) {
+            case STRICT ->
+                throw ApiException.badRequest("error strict decoding patch: " + String.join(", ", complaints));
+            case WARN -> writing.warnings().addAll(complaints);
+            case IGNORE -> {}
+        }
     }
 
     private Change createByApply(Target target, Patch.Apply apply, ObjectKey key, Writing writing) {
@@ -150,13 +166,13 @@ final class Writes {
             Optional<CachedObject> live,
             Patch.Edit patch,
             ObjectKey key,
-            List<String> duplicates,
+            List<String> complaints,
             Writing writing) {
         var stored = live.orElseThrow(() -> ApiException.notFound(target.type().groupResource(), key.name()));
         var view = Views.fromStorage(target.type(), stored.value(), target.version());
         var patched = Patcher.apply(patch, view, target.version().schema());
         var intent =
-                intake.patched(target, patched, duplicates, writing.options().fieldValidation());
+                intake.patched(target, patched, complaints, writing.options().fieldValidation());
         writing.warnings().addAll(intent.warnings());
         checkName(key, intent.object());
         return transition.update(target, stored, intent.object(), writing);

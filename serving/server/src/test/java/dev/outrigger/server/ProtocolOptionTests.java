@@ -113,6 +113,52 @@ class ProtocolOptionTests extends ProtocolCase {
     }
 
     @Test
+    void membersThatNoJsonPatchOperationHasAreWarnedOfOrRefused() {
+        createCat("tom");
+        var patch = "[{'op': 'replace', 'path': '/spec/lives', 'value': 8, 'path': '/spec/lives', 'xyz': 1}]";
+        var path = cats("tom") + "?fieldValidation=";
+
+        admin().patch(path + "Strict", "application/json-patch+json", patch)
+                .refused(422, "Invalid")
+                .saying(" \"\" is invalid: patch: Invalid value: ")
+                .saying(
+                        "strict decoding error: json patch unknown field \"[0].xyz\", json patch duplicate field \"[0].path\"");
+        assertThat(admin().patch(path + "Warn", "application/json-patch+json", patch)
+                        .ok()
+                        .warnings())
+                .containsExactly(
+                        "299 - \"json patch unknown field \\\"[0].xyz\\\"\"",
+                        "299 - \"json patch duplicate field \\\"[0].path\\\"\"");
+        assertThat(admin().patch(path + "Ignore", "application/json-patch+json", patch)
+                        .ok()
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void aConfigurationThatSaysAFieldTwiceIsRefusedWhereStrict() {
+        var twice = "apiVersion: animal.skai.io/v1alpha1\nkind: Cat\nspec: {name: a, lives: 3, lives: 4}\n";
+        createCat("tom");
+        var path = cats("tom") + "?fieldManager=vet&force=true&fieldValidation=";
+
+        admin().apply(path + "Strict", twice)
+                .refused(400, "BadRequest", "error strict decoding patch: duplicate field \"spec.lives\"");
+        assertThat(admin().apply(path + "Warn", twice).ok().warnings())
+                .containsExactly("299 - \"duplicate field \\\"spec.lives\\\"\"");
+        assertThat(admin().apply(path + "Ignore", twice).ok().warnings()).isEmpty();
+    }
+
+    @Test
+    void noMoreThanAHundredUnknownFieldsAreNamed() {
+        var many = java.util.stream.IntStream.range(0, 120)
+                .mapToObj(i -> "'wing" + i + "': 1")
+                .toArray(String[]::new);
+        var refused = admin().post(cats() + "?fieldValidation=Strict", cat("tom", many))
+                .refused(400, "BadRequest");
+        assertThat(refused.textAt("/message")).contains("spec.wing99\"").doesNotContain("spec.wing100");
+    }
+
+    @Test
     void strictLetsAKnownFieldThrough() {
         admin().post(cats() + "?fieldValidation=Strict", cat("tom", "'lives': 9"))
                 .created();
