@@ -8,6 +8,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.outrigger.meta.FieldError;
 import dev.outrigger.meta.GroupVersion;
 import dev.outrigger.schema.MetaSchemas;
+import dev.outrigger.schema.Rule;
 import dev.outrigger.schema.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +36,7 @@ public final class Resource<T> {
     private final List<String> shortNames = new ArrayList<>();
     private final List<String> categories = new ArrayList<>();
     private final List<Column> columns = new ArrayList<>();
+    private final List<Rule> celRules = new ArrayList<>();
     private final TypedRules<T> rules = new TypedRules<>();
     private Optional<GroupVersion> place = Optional.empty();
     private String kind;
@@ -130,6 +132,19 @@ public final class Resource<T> {
         return column(new Column(name, "", "", "", 0, path));
     }
 
+    /// A CEL rule over the whole object, after those of fabric8's `@ValidationRule` annotations; it is
+    /// published as `x-kubernetes-validations`.
+    public Resource<T> rule(Rule rule) {
+        celRules.add(rule);
+        return this;
+    }
+
+    /// A CEL rule over the whole object, such as `self.spec.min <= self.spec.max`, and what the client
+    /// hears.
+    public Resource<T> rule(String expression, String message) {
+        return rule(Rule.of(expression).withMessage(message));
+    }
+
     /// Fills in what the client left out, on every write.
     public Resource<T> defaulting(UnaryOperator<T> defaulting) {
         rules.defaulting = Optional.of(defaulting);
@@ -204,11 +219,14 @@ public final class Resource<T> {
                 .build();
     }
 
-    private static Schema whole(Schema own) {
+    private Schema whole(Schema own) {
+        var rules = new ArrayList<>(own.rules());
+        rules.addAll(this.celRules);
         return MetaSchemas.kind(own.properties())
                 .withRequired(own.required())
                 .withName(own.name())
                 .withDescription(own.description())
+                .withRules(rules)
                 .withPreserveUnknown(own.preserveUnknown());
     }
 }

@@ -2,45 +2,56 @@ package dev.outrigger.kinds;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outrigger.meta.Value;
+import dev.outrigger.schema.Rule;
 import dev.outrigger.schema.Schema;
 import java.lang.annotation.Annotation;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// Takes fabric8's validation annotations of a member into its schema.
 final class SchemaLimits {
     private SchemaLimits() {}
 
-    static Schema enumeration(Schema schema, List<Value> values) {
-        var old = schema.limits();
-        return schema.withLimits(new Schema.Limits(
-                values,
-                old.minimum(),
-                old.exclusiveMinimum(),
-                old.maximum(),
-                old.exclusiveMaximum(),
-                old.multipleOf(),
-                old.minLength(),
-                old.maxLength(),
-                old.pattern(),
-                old.minItems(),
-                old.maxItems(),
-                old.uniqueItems(),
-                old.minProperties(),
-                old.maxProperties()));
-    }
-
-    static Schema annotated(Schema schema, Function<String, Optional<Annotation>> annotations) {
-        var result = limited(schema, name -> annotations.apply(Annotations.GENERATOR + name));
-        if (annotations.apply(Annotations.GENERATOR + "Nullable").isPresent()) result = result.withNullable(true);
-        if (annotations.apply(Annotations.CRD + "PreserveUnknownFields").isPresent()) {
-            result = result.withPreserveUnknown(true);
-        }
-        var defaultValue = annotations.apply(Annotations.GENERATOR + "Default");
+    /// The schema of a member as its annotations complete it.
+    ///
+    /// @throws IllegalArgumentException where an annotation says what no schema can
+    static Schema annotated(Schema schema, MemberAnnotations member) {
+        var result = ruled(content(limited(schema, member), member), member);
+        if (member.has(Annotations.GENERATOR + "Nullable")) result = result.withNullable(true);
+        if (member.has(Annotations.CRD + "PreserveUnknownFields")) result = result.withPreserveUnknown(true);
+        var defaultValue = member.find(Annotations.GENERATOR + "Default");
         return defaultValue.isPresent()
                 ? defaulted(result, Annotations.value(defaultValue.get(), "value", String.class))
                 : result;
+    }
+
+    /// The rules of the type come first, then those of the member.
+    private static Schema ruled(Schema schema, MemberAnnotations member) {
+        var rules = new ArrayList<Rule>();
+        for (var element : member.elements()) {
+            var found = RuleAnnotations.of(element);
+            if (rules.isEmpty()) rules.addAll(found);
+        }
+        if (rules.isEmpty()) return schema;
+        rules.addAll(0, schema.rules());
+        return schema.withRules(rules);
+    }
+
+    /// Takes in what stands before the types of items and values, as in `List<@Size(max = 9) String>`.
+    private static Schema content(Schema schema, MemberAnnotations member) {
+        var inside = member.content();
+        if (inside.isEmpty()) return schema;
+        if (schema.items().isPresent())
+            return schema.withItems(inner(schema.items().get(), inside.get()));
+        return schema.additionalProperties().isPresent()
+                ? schema.withAdditionalProperties(
+                        inner(schema.additionalProperties().get(), inside.get()))
+                : schema;
+    }
+
+    private static Schema inner(Schema schema, MemberAnnotations annotations) {
+        var limited = content(limited(schema, annotations), annotations);
+        return limited.equals(schema) ? schema : limited.withName("");
     }
 
     private static Schema defaulted(Schema schema, String text) {
@@ -52,34 +63,28 @@ final class SchemaLimits {
         }
     }
 
-    private static Schema limited(Schema schema, Function<String, Optional<Annotation>> annotations) {
-        var min = annotations.apply("Min");
-        var max = annotations.apply("Max");
-        var pattern = annotations.apply("Pattern").map(one -> Annotations.value(one, "value", String.class));
-        var size = annotations.apply("Size");
-        if (min.isEmpty() && max.isEmpty() && pattern.isEmpty() && size.isEmpty()) return schema;
-        Optional<Long> least =
-                size.map(one -> Annotations.value(one, "min", Long.class)).filter(n -> n > 0);
-        Optional<Long> most =
-                size.map(one -> Annotations.value(one, "max", Long.class)).filter(n -> n < Long.MAX_VALUE);
-        boolean text = schema.type() == Schema.Type.STRING;
-        boolean list = schema.type() == Schema.Type.ARRAY;
-        boolean map = schema.type() == Schema.Type.OBJECT;
-        return schema.withLimits(new Schema.Limits(
-                schema.limits().enumeration(),
-                min.map(SchemaLimits::bound),
-                min.map(one -> !inclusive(one)).orElse(false),
-                max.map(SchemaLimits::bound),
-                max.map(one -> !inclusive(one)).orElse(false),
-                Optional.empty(),
-                text ? least : Optional.empty(),
-                text ? most : Optional.empty(),
-                pattern,
-                list ? least : Optional.empty(),
-                list ? most : Optional.empty(),
-                false,
-                map ? least : Optional.empty(),
-                map ? most : Optional.empty()));
+    private static Schema limited(Schema schema, MemberAnnotations member) {
+        var limits = schema.limits();
+        var min = member.find(Annotations.GENERATOR + "Min");
+        if (min.isPresent()) limits = limits.withMinimum(bound(min.get()), !inclusive(min.get()));
+        var max = member.find(Annotations.GENERATOR + "Max");
+        if (max.isPresent()) limits = limits.withMaximum(bound(max.get()), !inclusive(max.get()));
+        var pattern = member.find(Annotations.GENERATOR + "Pattern");
+        if (pattern.isPresent()) limits = limits.withPattern(Annotations.value(pattern.get(), "value", String.class));
+        var size = member.find(Annotations.GENERATOR + "Size");
+        if (size.isPresent()) limits = sized(limits, schema.type(), size.get());
+        return limits.equals(schema.limits()) ? schema : schema.withLimits(limits);
+    }
+
+    private static Schema.Limits sized(Schema.Limits limits, Schema.Type type, Annotation size) {
+        var least = Optional.of(Annotations.value(size, "min", Long.class)).filter(n -> n > 0);
+        var most = Optional.of(Annotations.value(size, "max", Long.class)).filter(n -> n < Long.MAX_VALUE);
+        return switch (type) {
+            case STRING -> limits.withLength(least, most);
+            case ARRAY -> limits.withItems(least, most);
+            case OBJECT -> limits.withMembers(least, most);
+            case ANY, INTEGER, NUMBER, BOOLEAN, INT_OR_STRING -> limits;
+        };
     }
 
     private static double bound(Annotation annotation) {

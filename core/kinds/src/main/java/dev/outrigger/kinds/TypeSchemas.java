@@ -4,28 +4,18 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
-import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import dev.outrigger.meta.GroupVersion;
 import dev.outrigger.meta.Value;
 import dev.outrigger.schema.Schema;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Executable;
-import java.time.temporal.TemporalAccessor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Derives a schema from a Java type as Jackson maps it.
 final class TypeSchemas {
@@ -34,6 +24,7 @@ final class TypeSchemas {
     private final Deque<JavaType> under = new ArrayDeque<>();
     private final Deque<String> path = new ArrayDeque<>();
     private final List<Column> columns = new ArrayList<>();
+    private final List<String> selectable = new ArrayList<>();
 
     /// Named types get the group's reversed name and the version before theirs: `io.skai.animal.v1alpha1.CatSpec`.
     TypeSchemas(ObjectMapper mapper, GroupVersion groupVersion) {
@@ -69,12 +60,17 @@ final class TypeSchemas {
         return List.copyOf(columns);
     }
 
+    /// The paths of members annotated as selectable, found on the way.
+    List<String> selectable() {
+        return List.copyOf(selectable);
+    }
+
     private Schema enumeration(JavaType type) {
         var values = new ArrayList<Value>();
         for (Object constant : type.getRawClass().getEnumConstants()) {
             values.add(JsonNodes.toValue(mapper.valueToTree(constant)));
         }
-        return SchemaLimits.enumeration(Schema.of(Schema.Type.STRING), values);
+        return Schema.of(Schema.Type.STRING).withLimits(Schema.Limits.NONE.withEnumeration(values));
     }
 
     private Schema list(JavaType type) {
@@ -109,7 +105,8 @@ final class TypeSchemas {
         }
         var schema = Schema.object(properties)
                 .withName(prefix + nameOf(type.getRawClass()))
-                .withRequired(required);
+                .withRequired(required)
+                .withRules(RuleAnnotations.of(type.getRawClass()));
         return Annotations.find(type.getRawClass(), Annotations.CRD + "PreserveUnknownFields")
                         .isPresent()
                 ? schema.withPreserveUnknown(true)
@@ -143,24 +140,42 @@ final class TypeSchemas {
     }
 
     private Schema property(JavaType owner, BeanPropertyDefinition property) {
+        var member = new MemberAnnotations(property);
         path.addLast(property.getName());
-        annotation(property, Annotations.CRD + "PrinterColumn")
+        member.find(Annotations.CRD + "PrinterColumn")
                 .map(annotation -> ColumnTypes.ofMember(annotation, List.copyOf(path)))
                 .ifPresent(columns::add);
-        Schema schema;
+        if (member.has(Annotations.CRD + "SelectableField")) selectable.add("." + String.join(".", path));
         try {
-            schema = of(property.getPrimaryType());
+            var schema = of(typeOf(property, member));
+            return unlessNamed(schema, SchemaLimits.annotated(described(schema, property, member), member));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     owner.getRawClass().getSimpleName() + "." + property.getName() + ": " + e.getMessage(), e);
         } finally {
             path.removeLast();
         }
-        return SchemaLimits.annotated(described(schema, property), name -> annotation(property, name));
     }
 
-    private static Schema described(Schema schema, BeanPropertyDefinition property) {
-        var jackson = annotation(property, JsonPropertyDescription.class.getName())
+    /// The type of a member's values, or the one that fabric8's `@SchemaFrom` gives in its place.
+    private JavaType typeOf(BeanPropertyDefinition property, MemberAnnotations member) {
+        return member.find(Annotations.CRD + "SchemaFrom")
+                .map(from -> mapper.constructType(Annotations.value(from, "type", Class.class)))
+                .orElseGet(property::getPrimaryType);
+    }
+
+    /// A named type of which a use says more than documents can say beside a reference is published in
+    /// place there.
+    private static Schema unlessNamed(Schema type, Schema use) {
+        boolean same = use.withDescription("")
+                .withNullable(false)
+                .withoutDefault()
+                .equals(type.withDescription("").withNullable(false).withoutDefault());
+        return same ? use : use.withName("");
+    }
+
+    private static Schema described(Schema schema, BeanPropertyDefinition property, MemberAnnotations member) {
+        var jackson = member.find(JsonPropertyDescription.class.getName())
                 .map(annotation -> ((JsonPropertyDescription) annotation).value());
         var description =
                 jackson.or(() -> Optional.ofNullable(property.getMetadata().getDescription()));
@@ -168,75 +183,6 @@ final class TypeSchemas {
     }
 
     private static boolean isRequired(BeanPropertyDefinition property) {
-        return property.isRequired()
-                || annotation(property, Annotations.GENERATOR + "Required").isPresent();
-    }
-
-    private static Optional<Annotation> annotation(BeanPropertyDefinition property, String name) {
-        for (AnnotatedMember member : Arrays.asList(
-                property.getField(), property.getGetter(), property.getConstructorParameter(), property.getSetter())) {
-            if (member == null || !(elementOf(member) instanceof AnnotatedElement element)) continue;
-            var found = Annotations.find(element, name);
-            if (found.isPresent()) return found;
-        }
-        return Optional.empty();
-    }
-
-    private static @Nullable AnnotatedElement elementOf(AnnotatedMember member) {
-        return member instanceof AnnotatedParameter parameter
-                        && parameter.getOwner().getAnnotated() instanceof Executable made
-                ? made.getParameters()[parameter.getIndex()]
-                : member.getAnnotated();
-    }
-
-    /// The schemas of Java's own scalar types.
-    private static final class ScalarSchemas {
-        private static final Schema STRING = Schema.of(Schema.Type.STRING);
-        /// Only types that say where on Earth: a date-time has an offset.
-        private static final Schema DATE_TIME = STRING.withFormat("date-time");
-
-        private static final Schema INT32 = Schema.of(Schema.Type.INTEGER).withFormat("int32");
-        private static final Schema INT64 = Schema.of(Schema.Type.INTEGER).withFormat("int64");
-        private static final Map<Class<?>, Schema> KNOWN = Map.ofEntries(
-                Map.entry(String.class, STRING),
-                Map.entry(Character.class, STRING),
-                Map.entry(char.class, STRING),
-                Map.entry(java.net.URI.class, STRING),
-                Map.entry(java.time.Duration.class, STRING),
-                Map.entry(java.time.Period.class, STRING),
-                Map.entry(java.time.ZoneId.class, STRING),
-                Map.entry(java.time.Instant.class, DATE_TIME),
-                Map.entry(java.time.OffsetDateTime.class, DATE_TIME),
-                Map.entry(java.time.ZonedDateTime.class, DATE_TIME),
-                Map.entry(java.time.LocalDate.class, STRING.withFormat("date")),
-                Map.entry(UUID.class, STRING.withFormat("uuid")),
-                Map.entry(Date.class, DATE_TIME),
-                Map.entry(byte[].class, STRING.withFormat("byte")),
-                Map.entry(boolean.class, Schema.of(Schema.Type.BOOLEAN)),
-                Map.entry(Boolean.class, Schema.of(Schema.Type.BOOLEAN)),
-                Map.entry(int.class, INT32),
-                Map.entry(Integer.class, INT32),
-                Map.entry(short.class, INT32),
-                Map.entry(Short.class, INT32),
-                Map.entry(byte.class, INT32),
-                Map.entry(Byte.class, INT32),
-                Map.entry(long.class, INT64),
-                Map.entry(Long.class, INT64),
-                Map.entry(java.math.BigInteger.class, Schema.of(Schema.Type.INTEGER)),
-                Map.entry(float.class, Schema.of(Schema.Type.NUMBER).withFormat("float")),
-                Map.entry(Float.class, Schema.of(Schema.Type.NUMBER).withFormat("float")),
-                Map.entry(double.class, Schema.of(Schema.Type.NUMBER).withFormat("double")),
-                Map.entry(Double.class, Schema.of(Schema.Type.NUMBER).withFormat("double")),
-                Map.entry(java.math.BigDecimal.class, Schema.of(Schema.Type.NUMBER)));
-        private static final Set<String> INT_OR_STRING =
-                Set.of("io.fabric8.kubernetes.api.model.IntOrString", "io.fabric8.kubernetes.api.model.Quantity");
-
-        private ScalarSchemas() {}
-
-        static Optional<Schema> of(Class<?> type) {
-            if (INT_OR_STRING.contains(type.getName())) return Optional.of(Schema.of(Schema.Type.INT_OR_STRING));
-            var known = Optional.ofNullable(KNOWN.get(type));
-            return TemporalAccessor.class.isAssignableFrom(type) ? known.or(() -> Optional.of(STRING)) : known;
-        }
+        return property.isRequired() || new MemberAnnotations(property).has(Annotations.GENERATOR + "Required");
     }
 }

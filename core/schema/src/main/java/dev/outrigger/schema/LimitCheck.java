@@ -1,6 +1,5 @@
 package dev.outrigger.schema;
 
-import dev.outrigger.meta.FieldError;
 import dev.outrigger.meta.GoText;
 import dev.outrigger.meta.Value;
 import java.math.BigDecimal;
@@ -21,8 +20,7 @@ final class LimitCheck {
         String value = text.value();
         int length = value.codePointCount(0, value.length());
         if (limits.maxLength().isPresent() && length > limits.maxLength().get()) {
-            complaints.add(FieldError.tooLong(
-                    path.field(), Math.toIntExact(limits.maxLength().get())));
+            complaints.tooLong(path, limits.maxLength().get());
         } else if (limits.minLength().isPresent() && length < limits.minLength().get()) {
             complaints.limit(
                     path, text, "should be at least " + limits.minLength().get() + " chars long");
@@ -44,19 +42,19 @@ final class LimitCheck {
                 complaints.limit(path, number, "should be a multiple of " + bound(number, factor));
             }
         });
-        limits.maximum().ifPresent(maximum -> {
-            int order = compare(number, maximum);
-            String words = limits.exclusiveMaximum() ? "should be less than " : "should be less than or equal to ";
-            if (order > 0 || (order == 0 && limits.exclusiveMaximum())) {
-                complaints.limit(path, number, words + bound(number, maximum));
-            }
-        });
         limits.minimum().ifPresent(minimum -> {
             int order = compare(number, minimum);
             String words =
                     limits.exclusiveMinimum() ? "should be greater than " : "should be greater than or equal to ";
             if (order < 0 || (order == 0 && limits.exclusiveMinimum())) {
                 complaints.limit(path, number, words + bound(number, minimum));
+            }
+        });
+        limits.maximum().ifPresent(maximum -> {
+            int order = compare(number, maximum);
+            String words = limits.exclusiveMaximum() ? "should be less than " : "should be less than or equal to ";
+            if (order > 0 || (order == 0 && limits.exclusiveMaximum())) {
+                complaints.limit(path, number, words + bound(number, maximum));
             }
         });
     }
@@ -99,8 +97,7 @@ final class LimitCheck {
                     "should have at least " + limits.minItems().get() + " items");
         }
         if (limits.maxItems().isPresent() && size > limits.maxItems().get()) {
-            complaints.add(FieldError.tooMany(
-                    path.field(), size, Math.toIntExact(limits.maxItems().get())));
+            complaints.tooMany(path, size, limits.maxItems().get());
         }
         if (limits.uniqueItems() && items.stream().distinct().count() < size) {
             complaints.limit(path, Value.of(""), "shouldn't contain duplicates");
@@ -115,15 +112,14 @@ final class LimitCheck {
                     "should have at least " + limits.minProperties().get() + " properties");
         }
         if (limits.maxProperties().isPresent() && size > limits.maxProperties().get()) {
-            complaints.add(FieldError.tooMany(
-                    path.field(), size, Math.toIntExact(limits.maxProperties().get())));
+            complaints.tooMany(path, size, limits.maxProperties().get());
         }
     }
 
     void enumeration(Value value, List<Value> allowed, Path path) {
         if (allowed.isEmpty() || allowed.stream().anyMatch(one -> same(one, value))) return;
         var words = allowed.stream().map(LimitCheck::word).toList();
-        complaints.add(FieldError.notSupported(path.field(), value, words));
+        complaints.notSupported(path, value, words);
     }
 
     private static boolean same(Value one, Value other) {

@@ -24,6 +24,9 @@ import java.util.function.Consumer;
 /// @param preserveUnknown whether members not in `properties` are kept (`x-kubernetes-preserve-unknown-fields`)
 /// @param embeddedResource whether the object is itself a resource with apiVersion, kind and metadata
 /// @param limits what else a value must satisfy
+/// @param composition which other schemas a value must satisfy, or must not
+/// @param rules what CEL expressions say of a value (`x-kubernetes-validations`), in the order they
+///     are run
 /// @param merge how patches and server-side apply treat lists and objects
 public record Schema(
         String name,
@@ -39,6 +42,8 @@ public record Schema(
         boolean preserveUnknown,
         boolean embeddedResource,
         Limits limits,
+        Composition composition,
+        List<Rule> rules,
         Merge merge) {
 
     /// The JSON type a schema asks for.
@@ -97,6 +102,83 @@ public record Schema(
         public Limits {
             enumeration = List.copyOf(enumeration);
         }
+
+        /// These limits with an enumeration of what is allowed.
+        public Limits withEnumeration(List<Value> enumeration) {
+            return with(draft -> draft.enumeration = enumeration);
+        }
+
+        /// These limits with a least number, which itself is allowed or, exclusive, is not.
+        public Limits withMinimum(double minimum, boolean exclusive) {
+            return with(draft -> {
+                draft.minimum = Optional.of(minimum);
+                draft.exclusiveMinimum = exclusive;
+            });
+        }
+
+        /// These limits with a greatest number, which itself is allowed or, exclusive, is not.
+        public Limits withMaximum(double maximum, boolean exclusive) {
+            return with(draft -> {
+                draft.maximum = Optional.of(maximum);
+                draft.exclusiveMaximum = exclusive;
+            });
+        }
+
+        /// These limits with a pattern that strings must match somewhere.
+        public Limits withPattern(String pattern) {
+            return with(draft -> draft.pattern = Optional.of(pattern));
+        }
+
+        /// These limits with a least and a greatest length of strings, in code points; empty for no
+        /// such limit.
+        public Limits withLength(Optional<Long> least, Optional<Long> most) {
+            return with(draft -> {
+                draft.minLength = least;
+                draft.maxLength = most;
+            });
+        }
+
+        /// These limits with a least and a greatest number of items; empty for no such limit.
+        public Limits withItems(Optional<Long> least, Optional<Long> most) {
+            return with(draft -> {
+                draft.minItems = least;
+                draft.maxItems = most;
+            });
+        }
+
+        /// These limits with a least and a greatest number of members; empty for no such limit.
+        public Limits withMembers(Optional<Long> least, Optional<Long> most) {
+            return with(draft -> {
+                draft.minProperties = least;
+                draft.maxProperties = most;
+            });
+        }
+
+        private Limits with(Consumer<LimitsDraft> change) {
+            var draft = new LimitsDraft(this);
+            change.accept(draft);
+            return draft.limits();
+        }
+    }
+
+    /// Which other schemas a value must satisfy: `allOf`, `anyOf`, `oneOf` and `not`.
+    ///
+    /// These schemas only limit, as Kubernetes asks of structural schemas: they say nothing of types,
+    /// defaults or what is known, so their type is [Type#ANY].
+    ///
+    /// @param allOf the schemas a value must satisfy all
+    /// @param anyOf of these at least one; none for no such limit
+    /// @param oneOf of these exactly one; none for no such limit
+    /// @param not the schema a value must not satisfy
+    public record Composition(List<Schema> allOf, List<Schema> anyOf, List<Schema> oneOf, Optional<Schema> not) {
+        /// Nothing else to satisfy.
+        public static final Composition NONE = new Composition(List.of(), List.of(), List.of(), Optional.empty());
+
+        public Composition {
+            allOf = List.copyOf(allOf);
+            anyOf = List.copyOf(anyOf);
+            oneOf = List.copyOf(oneOf);
+        }
     }
 
     /// How server-side apply treats a list (`x-kubernetes-list-type`).
@@ -134,6 +216,7 @@ public record Schema(
     public Schema {
         properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
         required = List.copyOf(required);
+        rules = List.copyOf(rules);
     }
 
     /// A schema of the given type that says nothing else.
@@ -181,6 +264,21 @@ public record Schema(
         return with(draft -> draft.defaultValue = Optional.of(value));
     }
 
+    /// This schema without a default.
+    public Schema withoutDefault() {
+        return with(draft -> draft.defaultValue = Optional.empty());
+    }
+
+    /// This schema, of a list of such items.
+    public Schema withItems(Schema items) {
+        return with(draft -> draft.items = Optional.of(items));
+    }
+
+    /// This schema, of a map to such values.
+    public Schema withAdditionalProperties(Schema values) {
+        return with(draft -> draft.additionalProperties = Optional.of(values));
+    }
+
     /// This schema with these members.
     public Schema withProperties(Map<String, Schema> properties) {
         return with(draft -> draft.properties = properties);
@@ -206,12 +304,32 @@ public record Schema(
         return with(draft -> draft.limits = limits);
     }
 
+    /// This schema with other schemas to satisfy besides.
+    public Schema withComposition(Composition composition) {
+        return with(draft -> draft.composition = composition);
+    }
+
+    /// This schema with these rules.
+    public Schema withRules(List<Rule> rules) {
+        return with(draft -> draft.rules = rules);
+    }
+
     /// This schema with other merge rules.
     public Schema withMerge(Merge merge) {
         return with(draft -> draft.merge = merge);
     }
 
-    /// This schema without what is said where it is used: its description, its default, whether it may be null.
+    /// Whether a rule is to be run on a value or on anything inside it.
+    public boolean hasRules() {
+        return !rules.isEmpty()
+                || properties.values().stream().anyMatch(Schema::hasRules)
+                || additionalProperties.filter(Schema::hasRules).isPresent()
+                || items.filter(Schema::hasRules).isPresent()
+                || composition.allOf().stream().anyMatch(Schema::hasRules);
+    }
+
+    /// This schema without what is said where it is used: its description, its default, whether it may
+    /// be null.
     Schema asDefinition() {
         return with(draft -> {
             draft.description = "";

@@ -20,6 +20,8 @@ final class SchemaDraft {
     boolean preserveUnknown;
     boolean embeddedResource;
     Schema.Limits limits = Schema.Limits.NONE;
+    Schema.Composition composition = Schema.Composition.NONE;
+    List<Rule> rules = List.of();
     Schema.Merge merge = Schema.Merge.DEFAULT;
 
     SchemaDraft(Schema.Type type) {
@@ -41,6 +43,8 @@ final class SchemaDraft {
         preserveUnknown = from.preserveUnknown();
         embeddedResource = from.embeddedResource();
         limits = from.limits();
+        composition = from.composition();
+        rules = from.rules();
         merge = from.merge();
     }
 
@@ -59,6 +63,8 @@ final class SchemaDraft {
                 preserveUnknown,
                 embeddedResource,
                 limits,
+                composition,
+                rules,
                 merge);
     }
 }

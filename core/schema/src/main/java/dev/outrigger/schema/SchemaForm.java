@@ -60,7 +60,9 @@ enum SchemaForm {
                 .ifPresent(values -> content.put("additionalProperties", use(values, definitions)));
         items(schema, content, definitions);
         PublishedLimits.add(schema.limits(), content);
+        if (this == OPENAPI) PublishedRules.composition(schema, content);
         extensions(schema, content);
+        PublishedRules.rules(schema, content);
         return new Value.Struct(content);
     }
 

@@ -3,6 +3,7 @@ package dev.outrigger.schema;
 import dev.outrigger.meta.Value;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Walks an object along its schema and complains of what does not fit.
 final class ValueCheck {
@@ -16,22 +17,46 @@ final class ValueCheck {
         this.limits = new LimitCheck(complaints);
     }
 
-    void check(Value value, Schema schema, Path path) {
-        type(value, schema, path);
+    /// Checks a value and all in it. What is wrong with a value that is as it was goes unsaid
+    /// (KEP-4008).
+    ///
+    /// @param change what stood here before; empty where nothing did
+    /// @return how many checks the value passed, as upstream counts them to find the nearest of
+    ///     several schemas
+    int check(Value value, Schema schema, Path path, Optional<Correlation> change) {
+        int before = complaints.size();
+        int passed = checkAnyway(value, schema, path, change);
+        if (complaints.size() > before && change.filter(Correlation::unchanged).isPresent()) {
+            complaints.takeSince(before);
+        }
+        return passed;
+    }
+
+    /// As [#check], also of a value that is as it was; values in it may go unsaid.
+    int checkAnyway(Value value, Schema schema, Path path, Optional<Correlation> change) {
+        int passed = type(value, schema, path) ? 1 : 0;
+        if (value instanceof Value.Null) {
+            limits.enumeration(value, schema.limits().enumeration(), path);
+            return passed;
+        }
+        if (typeName(schema.type()).isEmpty() && schema.format().isEmpty()) passed = 0;
+        else passed++;
+        passed += 4 + new CompositionCheck(complaints, value, path, change).check(schema.composition());
         switch (value) {
             case Value.Null _, Value.Bool _ -> {}
-            case Value.Text text -> text(text, schema, path);
-            case Value.Int(var number) -> number(value, (double) number, schema, path);
-            case Value.Real(var number) -> number(value, number, schema, path);
-            case Value.Array(var items) -> list(items, schema, path);
+            case Value.Text text -> passed += text(text, schema, path);
+            case Value.Int(var number) -> passed += number(value, (double) number, schema, path);
+            case Value.Real(var number) -> passed += number(value, number, schema, path);
+            case Value.Array(var items) -> passed += list(items, schema, path, change);
             case Value.Struct _ -> {}
         }
         limits.enumeration(value, schema.limits().enumeration(), path);
-        if (value instanceof Value.Struct(var members)) object(members, schema, path);
+        if (value instanceof Value.Struct(var members)) passed += 1 + object(members, schema, path, change);
+        return passed;
     }
 
-    private void type(Value value, Schema schema, Path path) {
-        if (fits(value, schema)) return;
+    private boolean type(Value value, Schema schema, Path path) {
+        if (fits(value, schema)) return true;
         String format = checkedFormat(schema);
         // Upstream names the format in place of the type, except to strings, lists and nulls.
         boolean named = format.isEmpty()
@@ -40,6 +65,7 @@ final class ValueCheck {
                 || value instanceof Value.Null;
         if (named) complaints.type(path, typeName(schema.type()), typeName(value));
         else complaints.type(path, format, formatName(value));
+        return false;
     }
 
     private static boolean fits(Value value, Schema schema) {
@@ -109,15 +135,15 @@ final class ValueCheck {
         };
     }
 
-    private void text(Value.Text text, Schema schema, Path path) {
+    private int text(Value.Text text, Schema schema, Path path) {
         limits.text(text, schema.limits(), path);
         String format = checkedFormat(schema);
-        boolean bad =
-                Formats.check(format).filter(check -> !check.test(text.value())).isPresent();
-        if (bad) complaints.format(path, format, text);
+        var check = Formats.check(format);
+        if (check.filter(one -> !one.test(text.value())).isPresent()) complaints.format(path, format, text);
+        return check.isPresent() ? 2 : 1;
     }
 
-    private void number(Value value, double number, Schema schema, Path path) {
+    private int number(Value value, double number, Schema schema, Path path) {
         boolean tooWide = switch (checkedFormat(schema)) {
             case "int32" -> number < Integer.MIN_VALUE || number > Integer.MAX_VALUE;
             case "float" -> Math.abs(number) > Float.MAX_VALUE;
@@ -125,27 +151,48 @@ final class ValueCheck {
         };
         if (tooWide) complaints.range(path, typeName(schema.type()), schema.format());
         limits.number(value, schema.limits(), path);
+        return 2;
     }
 
-    private void list(List<Value> items, Schema schema, Path path) {
-        schema.items().ifPresent(item -> {
-            for (int i = 0; i < items.size(); i++) check(items.get(i), item, path.item(i));
-        });
+    private int list(List<Value> items, Schema schema, Path path, Optional<Correlation> change) {
+        int passed = 2;
+        if (schema.items().isPresent()) {
+            Schema item = schema.items().get();
+            for (int i = 0; i < items.size(); i++) {
+                int position = i;
+                passed += check(items.get(i), item, path.item(i), change.flatMap(list -> list.item(position)));
+            }
+        }
         limits.list(items, schema.limits(), path);
+        return passed;
     }
 
-    private void object(Map<String, Value> members, Schema schema, Path path) {
+    private int object(Map<String, Value> members, Schema schema, Path path, Optional<Correlation> change) {
+        int passed = 0;
         limits.object(members.size(), schema.limits(), path);
-        schema.additionalProperties()
-                .ifPresent(values -> members.forEach((name, value) -> {
-                    if (!schema.properties().containsKey(name)) check(value, values, path.member(name));
-                }));
-        schema.properties().forEach((name, property) -> {
+        if (schema.additionalProperties().isPresent()) {
+            Schema values = schema.additionalProperties().get();
+            for (var member : members.entrySet()) {
+                if (schema.properties().containsKey(member.getKey())) continue;
+                passed += member(member.getKey(), member.getValue(), values, path, change);
+            }
+        }
+        for (var property : schema.properties().entrySet()) {
+            String name = property.getKey();
             Value value = members.get(name);
-            if (value != null && !MetaSchemas.isMetadata(name, property)) check(value, property, path.member(name));
-        });
+            if (value == null || MetaSchemas.isMetadata(name, property.getValue())) continue;
+            passed += member(name, value, property.getValue(), path, change);
+        }
         for (String name : schema.required()) {
             if (!members.containsKey(name)) complaints.required(path.member(name));
         }
+        return passed;
+    }
+
+    private int member(String name, Value value, Schema schema, Path path, Optional<Correlation> change) {
+        // Both sides of a change are in one version, so its apiVersion and kind tell nothing.
+        boolean untold = path.isRoot() && (name.equals("apiVersion") || name.equals("kind"));
+        Optional<Correlation> inside = untold ? Optional.empty() : change.flatMap(object -> object.member(name));
+        return check(value, schema, path.member(name), inside);
     }
 }
