@@ -10,8 +10,9 @@ import java.util.Map;
 final class Removal {
     private Removal() {}
 
-    /// The value without the members and items in the set; `null` where nothing is left of it. What is owned
-    /// whole loses everything when a field below it goes.
+    /// The value without the members and items in the set. Of an object or list that stays itself, an empty one
+    /// is left where all that was in it goes; upstream leaves `null`, which its typed objects read as empty, and
+    /// which a schema here would refuse. What is owned whole loses everything when a field below it goes.
     static Value remove(Shape shape, Value value, FieldSet gone) {
         return switch (shape.form(value)) {
             case SCALAR -> value;
@@ -35,7 +36,7 @@ final class Removal {
             var item = list.items().get(i);
             kept.add(gone.hasChildren(place) ? remove(shape.items(), item, gone.below(place)) : item);
         }
-        return kept.isEmpty() ? Value.NULL : new Value.Array(kept);
+        return new Value.Array(kept);
     }
 
     private static Value removeMembers(Shape shape, Value.Struct object, FieldSet gone) {
@@ -47,6 +48,6 @@ final class Removal {
             boolean inside = below.isPresent() && gone.hasChildren(place);
             kept.put(name, inside ? remove(below.get(), member, gone.below(place)) : member);
         });
-        return kept.isEmpty() ? Value.NULL : new Value.Struct(kept);
+        return new Value.Struct(kept);
     }
 }

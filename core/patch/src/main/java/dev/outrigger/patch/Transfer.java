@@ -46,7 +46,8 @@ final class Transfer {
         owners.put(manager, new OwnedSet(fields, configuration.apiVersion(), before.flatMap(OwnedSet::time)));
         var merged = live.merged(configuration);
         var applied = before.filter(last -> givesUp(last, owners.get(manager)))
-                .map(last -> new Pruning(conversions, owners).prune(merged, last))
+                .map(last ->
+                        new Pruning(conversions, owners).prune(merged, last).keepingNulls(configuration))
                 .orElse(merged);
         release(applied, Optional.of(manager), onConflict);
         return applied;

@@ -36,6 +36,11 @@ record TypedObject(Value.Struct value, Shape shape, String apiVersion) {
         return with(Removal.remove(shape, value, fields));
     }
 
+    /// This object, with `null` where nothing is left and the configuration says so.
+    TypedObject keepingNulls(TypedObject configuration) {
+        return with(AppliedNulls.restore(shape, configuration.value, value));
+    }
+
     private TypedObject with(Value changed) {
         return new TypedObject(changed instanceof Value.Struct object ? object : Value.Struct.EMPTY, shape, apiVersion);
     }

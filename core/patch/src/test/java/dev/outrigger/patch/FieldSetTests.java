@@ -91,6 +91,26 @@ class FieldSetTests {
         difference(right, left).forEach(path -> assertThat(set(left).has(path)).isFalse());
     }
 
+    @RepeatedTest(200)
+    void theAlgebraOfSetsHolds(RepetitionInfo repetition) {
+        var random = new Random(1000L + repetition.getCurrentRepetition());
+        var a = set(randomPaths(random));
+        var b = set(randomPaths(random));
+        var c = set(randomPaths(random));
+        assertThat(a.union(b).union(c)).isEqualTo(a.union(b.union(c)));
+        assertThat(a.intersection(b).intersection(c)).isEqualTo(a.intersection(b.intersection(c)));
+        assertThat(a.intersection(b)).isEqualTo(b.intersection(a));
+        assertThat(a.union(a)).isEqualTo(a);
+        assertThat(a.intersection(a)).isEqualTo(a);
+        assertThat(a.union(b.intersection(c))).isEqualTo(a.union(b).intersection(a.union(c)));
+        assertThat(a.intersection(b.union(c))).isEqualTo(a.intersection(b).union(a.intersection(c)));
+        assertThat(a.difference(b).difference(c)).isEqualTo(a.difference(b.union(c)));
+        assertThat(a.difference(b.intersection(c))).isEqualTo(a.difference(b).union(a.difference(c)));
+        assertThat(a.difference(b).intersection(b)).isEqualTo(FieldSet.EMPTY);
+        assertThat(a.withoutTrees(b).withoutTrees(c)).isEqualTo(a.withoutTrees(b.union(c)));
+        assertThat(a.withoutTrees(b).difference(a.difference(b))).isEqualTo(FieldSet.EMPTY);
+    }
+
     @RepeatedTest(50)
     void theOrderOfValuesIsTotal(RepetitionInfo repetition) {
         var random = new Random(repetition.getCurrentRepetition());
