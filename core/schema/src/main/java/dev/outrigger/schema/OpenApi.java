@@ -7,8 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The OpenAPI documents of what a server serves, as trees and in the protobuf form that Kubernetes clients ask
-/// for.
+/// The OpenAPI documents of what a server serves.
 public final class OpenApi {
 
     /// What the documents say of the server itself.
@@ -43,15 +42,5 @@ public final class OpenApi {
             paths.put(path, Value.object("serverRelativeURL", url));
         });
         return Value.object("paths", new Value.Struct(paths));
-    }
-
-    /// A Swagger 2.0 document in the form of gnostic's `openapi_v2.Document`.
-    public static byte[] v2Protobuf(Value.Struct document) {
-        return SwaggerProto.encode(document);
-    }
-
-    /// An OpenAPI 3.0 document in the form of gnostic's `openapi_v3.Document`.
-    public static byte[] v3Protobuf(Value.Struct document) {
-        return OpenApiProto.encode(document);
     }
 }

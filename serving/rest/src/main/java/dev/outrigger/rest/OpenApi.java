@@ -1,6 +1,7 @@
 package dev.outrigger.rest;
 
 import dev.outrigger.codec.MediaType;
+import dev.outrigger.codec.Protobuf;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.GroupVersion;
@@ -131,7 +132,7 @@ final class OpenApi {
     private synchronized Document second() {
         if (second == null) {
             second = Document.of(
-                    dev.outrigger.schema.OpenApi.v2(info, published()), dev.outrigger.schema.OpenApi::v2Protobuf);
+                    dev.outrigger.schema.OpenApi.v2(info, published()), Protobuf::openApiV2);
         }
         return second;
     }
@@ -141,7 +142,7 @@ final class OpenApi {
             var documents = new LinkedHashMap<String, Document>();
             var hashes = new LinkedHashMap<String, String>();
             dev.outrigger.schema.OpenApi.v3(info, published()).forEach((name, tree) -> {
-                var document = Document.of(tree, dev.outrigger.schema.OpenApi::v3Protobuf);
+                var document = Document.of(tree, Protobuf::openApiV3);
                 documents.put(name, document);
                 hashes.put(name, document.json().hash());
             });

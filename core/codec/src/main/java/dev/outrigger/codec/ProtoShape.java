@@ -1,4 +1,4 @@
-package dev.outrigger.schema;
+package dev.outrigger.codec;
 
 import dev.outrigger.meta.Value;
 import java.util.HashMap;

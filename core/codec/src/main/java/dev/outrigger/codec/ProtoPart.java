@@ -1,6 +1,7 @@
-package dev.outrigger.schema;
+package dev.outrigger.codec;
 
 import dev.outrigger.meta.Value;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -23,7 +24,7 @@ interface ProtoPart {
     ProtoPart DOUBLE = (out, field, value) -> out.fixed64(field, number(value));
 
     /// Anything: gnostic's `Any`, which holds YAML text; JSON is YAML.
-    ProtoPart ANY = (out, field, value) -> out.message(field, any -> any.text(2, CompactJson.text(value)));
+    ProtoPart ANY = (out, field, value) -> out.message(field, any -> any.bytes(2, Json.encode(value)));
 
     /// A list of strings.
     ProtoPart TEXTS = repeated(TEXT);
@@ -68,22 +69,22 @@ interface ProtoPart {
 
     private static String string(Value value) {
         if (value instanceof Value.Text(var text)) return text;
-        throw new IllegalArgumentException("no string: " + CompactJson.text(value));
+        throw new IllegalArgumentException("no string: " + new String(Json.encode(value), StandardCharsets.UTF_8));
     }
 
     private static long integer(Value value) {
         if (value instanceof Value.Int(var number)) return number;
-        throw new IllegalArgumentException("no integer: " + CompactJson.text(value));
+        throw new IllegalArgumentException("no integer: " + new String(Json.encode(value), StandardCharsets.UTF_8));
     }
 
     private static double number(Value value) {
         if (value instanceof Value.Int(var number)) return number;
         if (value instanceof Value.Real(var number)) return number;
-        throw new IllegalArgumentException("no number: " + CompactJson.text(value));
+        throw new IllegalArgumentException("no number: " + new String(Json.encode(value), StandardCharsets.UTF_8));
     }
 
     private static Value.Struct struct(Value value) {
         if (value instanceof Value.Struct struct) return struct;
-        throw new IllegalArgumentException("no object: " + CompactJson.text(value));
+        throw new IllegalArgumentException("no object: " + new String(Json.encode(value), StandardCharsets.UTF_8));
     }
 }

@@ -1,16 +1,16 @@
-package dev.outrigger.schema;
+package dev.outrigger.codec;
 
-import static dev.outrigger.schema.ProtoPart.ANY;
-import static dev.outrigger.schema.ProtoPart.BOOL;
-import static dev.outrigger.schema.ProtoPart.DOUBLE;
-import static dev.outrigger.schema.ProtoPart.INT64;
-import static dev.outrigger.schema.ProtoPart.TEXT;
-import static dev.outrigger.schema.ProtoPart.TEXTS;
-import static dev.outrigger.schema.ProtoPart.choice;
-import static dev.outrigger.schema.ProtoPart.entries;
-import static dev.outrigger.schema.ProtoPart.message;
-import static dev.outrigger.schema.ProtoPart.repeated;
-import static dev.outrigger.schema.ProtoPart.wrapped;
+import static dev.outrigger.codec.ProtoPart.ANY;
+import static dev.outrigger.codec.ProtoPart.BOOL;
+import static dev.outrigger.codec.ProtoPart.DOUBLE;
+import static dev.outrigger.codec.ProtoPart.INT64;
+import static dev.outrigger.codec.ProtoPart.TEXT;
+import static dev.outrigger.codec.ProtoPart.TEXTS;
+import static dev.outrigger.codec.ProtoPart.choice;
+import static dev.outrigger.codec.ProtoPart.entries;
+import static dev.outrigger.codec.ProtoPart.message;
+import static dev.outrigger.codec.ProtoPart.repeated;
+import static dev.outrigger.codec.ProtoPart.wrapped;
 
 import dev.outrigger.meta.Value;
 

@@ -1,6 +1,5 @@
-package dev.outrigger.schema;
+package dev.outrigger.codec;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
@@ -10,7 +9,7 @@ final class ProtoWriter {
     private static final int FIXED64 = 1;
     private static final int LENGTH_DELIMITED = 2;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteBuilder out = new ByteBuilder(64);
 
     byte[] bytes() {
         return out.toByteArray();
@@ -24,7 +23,7 @@ final class ProtoWriter {
     void fixed64(int field, double value) {
         tag(field, FIXED64);
         long bits = Double.doubleToRawLongBits(value);
-        for (int shift = 0; shift < 64; shift += 8) out.write((int) (bits >>> shift));
+        for (int shift = 0; shift < 64; shift += 8) out.append((int) (bits >>> shift));
     }
 
     void text(int field, String text) {
@@ -37,10 +36,15 @@ final class ProtoWriter {
         bytes(field, message.bytes());
     }
 
-    private void bytes(int field, byte[] bytes) {
+    void bytes(int field, byte[] bytes) {
+        head(field, bytes.length);
+        out.append(bytes);
+    }
+
+    /// What stands before a field's bytes.
+    void head(int field, long length) {
         tag(field, LENGTH_DELIMITED);
-        varint(bytes.length);
-        out.writeBytes(bytes);
+        varint(length);
     }
 
     private void tag(int field, int wireType) {
@@ -50,9 +54,9 @@ final class ProtoWriter {
     private void varint(long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            out.write((int) ((rest & 0x7f) | 0x80));
+            out.append((int) ((rest & 0x7f) | 0x80));
             rest >>>= 7;
         }
-        out.write((int) rest);
+        out.append((int) rest);
     }
 }

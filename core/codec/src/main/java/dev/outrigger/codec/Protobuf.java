@@ -1,0 +1,114 @@
+package dev.outrigger.codec;
+
+import dev.outrigger.meta.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+
+/// Protobuf as Kubernetes has it: the bytes `k8s` and zero, and a `runtime.Unknown` that names apiVersion and kind and
+/// holds the message; and the OpenAPI documents as gnostic's messages.
+///
+/// Written are the documents of the API machinery itself. Types of authors have no messages.
+public final class Protobuf {
+    private static final byte[] MAGIC = {'k', '8', 's', 0};
+
+    private Protobuf() {}
+
+    /// A document whose kind is one of the API machinery's, such as `Status` or `PartialObjectMetadata`.
+    ///
+    /// @throws IllegalArgumentException where the kind has no message
+    public static byte[] encode(Value.Struct document) {
+        var kind = document.text("kind").orElse("");
+        var shape = Optional.ofNullable(MetaProto.DOCUMENTS.get(kind))
+                .orElseThrow(() -> new IllegalArgumentException("no message for a " + kind));
+        var message = bare(shape, document);
+        var out = new ByteBuilder(message.length + 64);
+        out.append(envelope(document.text("apiVersion").orElse(""), kind, message.length));
+        return out.append(message).toByteArray();
+    }
+
+    /// A `PartialObjectMetadata` with nothing around it: what lists hold, and what stands in an [#envelope].
+    public static byte[] metadata(Value.Struct partialObject) {
+        return bare(MetaProto.PARTIAL_OBJECT_METADATA, partialObject);
+    }
+
+    /// The `ListMeta` of a list, with nothing around it.
+    public static byte[] listMetadata(Value.Struct metadata) {
+        return bare(MetaProto.LIST_META, metadata);
+    }
+
+    /// What stands before the message of a document.
+    ///
+    /// @param length how many bytes the message has
+    public static byte[] envelope(String apiVersion, String kind, long length) {
+        var type = new ProtoWriter();
+        type.text(1, apiVersion);
+        type.text(2, kind);
+        var head = new ProtoWriter();
+        head.bytes(1, type.bytes());
+        head.head(2, length);
+        var bytes = head.bytes();
+        return new ByteBuilder(MAGIC.length + bytes.length).append(MAGIC).append(bytes).toByteArray();
+    }
+
+    /// What stands before a field that holds bytes: its number, and how many there are.
+    public static byte[] field(int number, long length) {
+        var head = new ProtoWriter();
+        head.head(number, length);
+        return head.bytes();
+    }
+
+    /// A Swagger 2.0 document in the form of gnostic's `openapi_v2.Document`.
+    ///
+    /// @throws IllegalArgumentException where a member has no field
+    public static byte[] openApiV2(Value.Struct document) {
+        return SwaggerProto.encode(document);
+    }
+
+    /// An OpenAPI 3.0 document in the form of gnostic's `openapi_v3.Document`.
+    ///
+    /// @throws IllegalArgumentException where a member has no field
+    public static byte[] openApiV3(Value.Struct document) {
+        return OpenApiProto.encode(document);
+    }
+
+    private static byte[] bare(ProtoShape shape, Value.Struct document) {
+        var out = new ProtoWriter();
+        shape.write(out, withoutNulls(document).without("kind").without("apiVersion"));
+        return out.bytes();
+    }
+
+    /// Members that are `null` are as good as absent.
+    private static Value.Struct withoutNulls(Value.Struct struct) {
+        var kept = new LinkedHashMap<String, Value>();
+        struct.members().forEach((name, value) -> {
+            switch (value) {
+                case Value.Null _ -> {}
+                case Value.Struct nested when !name.equals("fieldsV1") -> kept.put(name, withoutNulls(nested));
+                case Value.Array(var items) -> kept.put(name, withoutNulls(items));
+                case Value.Struct _, Value.Bool _, Value.Int _, Value.Real _, Value.Text _ -> kept.put(name, value);
+            }
+        });
+        return new Value.Struct(kept);
+    }
+
+    private static Value withoutNulls(Iterable<Value> items) {
+        var kept = new ArrayList<Value>();
+        for (Value item : items) kept.add(item instanceof Value.Struct struct ? withoutNulls(struct) : item);
+        return new Value.Array(kept);
+    }
+
+    /// Reads `DeleteOptions`, the one document that clients send in protobuf to every server. It comes out as the
+    /// same document in JSON would; fields that are not known are passed over.
+    ///
+    /// @throws DecodeException with Go's sentence where the bytes are no such document
+    public static Value.Struct deleteOptions(byte[] document) {
+        if (document.length < MAGIC.length || !Arrays.equals(MAGIC, Arrays.copyOf(document, MAGIC.length))) {
+            throw new DecodeException(
+                    "provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]");
+        }
+        if (document.length == MAGIC.length) throw new DecodeException("empty body");
+        return DeleteOptionsProto.read(Arrays.copyOfRange(document, MAGIC.length, document.length));
+    }
+}
