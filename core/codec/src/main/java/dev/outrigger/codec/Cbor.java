@@ -32,7 +32,33 @@ public final class Cbor {
 
     /// Appends what [Cbor#encode(Value)] returns.
     public static void encodeTo(Value value, ByteBuilder out) {
-        out.append(0xd9).append(0xd9).append(0xf7);
+        out.append(prefix());
         new CborWriter(out).write(value);
+    }
+
+    /// The prefix that marks a document as CBOR.
+    public static byte[] prefix() {
+        return new byte[] {(byte) 0xd9, (byte) 0xd9, (byte) 0xf7};
+    }
+
+    /// The value without the prefix: what stands inside a document.
+    public static byte[] encodeItem(Value value) {
+        var out = new ByteBuilder(512);
+        new CborWriter(out).write(value);
+        return out.toByteArray();
+    }
+
+    /// A document in two parts, between which the items of one list go.
+    ///
+    /// @param before up to and including the head of the list
+    /// @param after what follows the last item
+    public record Halves(byte[] before, byte[] after) {}
+
+    /// The document, but for the items of one of its lists, which are put in as they were encoded by [#encodeItem].
+    ///
+    /// @param list the member that is the list, whatever it holds here
+    /// @param count how many items there will be
+    public static Halves around(Value.Struct document, String list, int count) {
+        return CborWriter.halves(document, list, count);
     }
 }

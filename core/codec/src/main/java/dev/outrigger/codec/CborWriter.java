@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 
 /// Writes values in CBOR's deterministic form.
@@ -43,13 +44,36 @@ final class CborWriter {
 
     private void object(Map<String, Value> members) {
         head(MAP, members.size());
-        var sorted = new ArrayList<Map.Entry<byte[], Value>>(members.size());
-        members.forEach((name, value) -> sorted.add(Map.entry(utf8(name), value)));
-        sorted.sort(ORDER);
-        for (var member : sorted) {
+        for (var member : sorted(members)) {
             bytes(member.getKey());
             write(member.getValue());
         }
+    }
+
+    private static List<Map.Entry<byte[], Value>> sorted(Map<String, Value> members) {
+        var sorted = new ArrayList<Map.Entry<byte[], Value>>(members.size());
+        members.forEach((name, value) -> sorted.add(Map.entry(utf8(name), value)));
+        sorted.sort(ORDER);
+        return sorted;
+    }
+
+    static Cbor.Halves halves(Value.Struct document, String list, int count) {
+        var out = new ByteBuilder(256);
+        var writer = new CborWriter(out.append(Cbor.prefix()));
+        var name = utf8(list);
+        var before = new byte[0];
+        writer.head(MAP, document.members().size());
+        for (var member : sorted(document.members())) {
+            writer.bytes(member.getKey());
+            if (!Arrays.equals(member.getKey(), name)) {
+                writer.write(member.getValue());
+                continue;
+            }
+            writer.head(LIST, count);
+            before = out.toByteArray();
+            out.clear();
+        }
+        return new Cbor.Halves(before, out.toByteArray());
     }
 
     private static byte[] utf8(String text) {

@@ -18,6 +18,9 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
     /// `application/yaml`.
     public static final MediaType YAML = of("application", "yaml");
 
+    /// `application/vnd.kubernetes.protobuf`.
+    public static final MediaType PROTOBUF = of("application", "vnd.kubernetes.protobuf");
+
     /// `application/cbor`.
     public static final MediaType CBOR = of("application", "cbor");
 

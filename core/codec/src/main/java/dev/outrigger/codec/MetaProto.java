@@ -56,8 +56,7 @@ final class MetaProto {
             .with("finalizers", 14, TEXTS)
             .with("managedFields", 17, repeated(message(() -> MANAGED_FIELDS_ENTRY)));
 
-    static final ProtoShape PARTIAL_OBJECT_METADATA =
-            new ProtoShape().with("metadata", 1, message(() -> OBJECT_META));
+    static final ProtoShape PARTIAL_OBJECT_METADATA = new ProtoShape().with("metadata", 1, message(() -> OBJECT_META));
 
     private static final ProtoShape PARTIAL_OBJECT_METADATA_LIST = new ProtoShape()
             .with("metadata", 1, message(() -> LIST_META))

@@ -49,7 +49,10 @@ public final class Protobuf {
         head.bytes(1, type.bytes());
         head.head(2, length);
         var bytes = head.bytes();
-        return new ByteBuilder(MAGIC.length + bytes.length).append(MAGIC).append(bytes).toByteArray();
+        return new ByteBuilder(MAGIC.length + bytes.length)
+                .append(MAGIC)
+                .append(bytes)
+                .toByteArray();
     }
 
     /// What stands before a field that holds bytes: its number, and how many there are.

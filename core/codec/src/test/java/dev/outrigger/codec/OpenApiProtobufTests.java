@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.outrigger.meta.Value;
 import java.util.ArrayList;
 import java.util.HexFormat;
-
 import org.junit.jupiter.api.Test;
 
 /// The bytes here were read back with `protoc --decode` and gnostic's message definitions.

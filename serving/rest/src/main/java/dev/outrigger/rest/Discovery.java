@@ -1,6 +1,5 @@
 package dev.outrigger.rest;
 
-import dev.outrigger.codec.MediaType;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.GroupVersion;
@@ -15,7 +14,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Tells clients what is served, in the form of old and, all at once, in the aggregated form (KEP-3352).
@@ -23,17 +21,17 @@ final class Discovery {
     static final List<String> VERBS =
             List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
     static final List<String> STATUS_VERBS = List.of("get", "patch", "update");
-    private static final MediaType AGGREGATED = new MediaType(
-            "application",
-            "json",
-            new LinkedHashMap<>(Map.of("as", "APIGroupDiscoveryList", "v", "v2", "g", "apidiscovery.k8s.io")));
 
     private final Catalog catalog;
-    private final StaticDocument aggregated;
+    private final AggregatedDiscovery aggregated;
+    private final AggregatedDiscovery aggregatedCore;
 
     Discovery(Catalog catalog) {
         this.catalog = catalog;
-        this.aggregated = StaticDocument.json(aggregated(catalog));
+        var named = new ArrayList<>(catalog.groups());
+        boolean core = named.remove("");
+        this.aggregated = new AggregatedDiscovery(catalog, named);
+        this.aggregatedCore = new AggregatedDiscovery(catalog, core ? List.of("") : List.of());
     }
 
     /// The answer to a discovery path; empty where the path is none.
@@ -52,8 +50,8 @@ final class Discovery {
     }
 
     private ApiResponse core(ApiRequest request, List<String> parts) {
-        if (parts.size() == 1) return document(request, legacyVersions());
-        return document(request, resources(new GroupVersion("", parts.get(1))));
+        if (parts.size() > 1) return document(request, resources(new GroupVersion("", parts.get(1))));
+        return aggregatedCore.answer(request).orElseGet(() -> document(request, legacyVersions()));
     }
 
     private ApiResponse named(ApiRequest request, List<String> parts) {
@@ -67,15 +65,11 @@ final class Discovery {
 
     private ApiResponse root(ApiRequest request) {
         if (request.path().endsWith("/")) throw ApiException.noSuchResource();
-        var accept = String.join(",", request.headers().all("Accept"));
-        var chosen = MediaType.choose(accept, List.of(MediaType.JSON, MediaType.YAML, AGGREGATED))
-                .orElseThrow(() -> ApiException.notAcceptable(List.of("application/json", "application/yaml")));
-        if (chosen.parameter("as").isPresent()) return aggregated.answer(request, chosen.toString());
-        return document(request, groups());
+        return aggregated.answer(request).orElseGet(() -> document(request, groups()));
     }
 
     private static ApiResponse document(ApiRequest request, Value.Struct document) {
-        return Reply.document(document, 200, Representation.of(request, Representation.Of.OBJECT));
+        return Reply.document(document, 200, Representation.ofDocument(request));
     }
 
     private Value.Struct groups() {
@@ -156,52 +150,5 @@ final class Discovery {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Value.Struct aggregated(Catalog catalog) {
-        var groups = new ArrayList<Value>();
-        for (String group : catalog.groups()) {
-            if (group.isEmpty()) continue;
-            var versions = new ArrayList<Value>();
-            for (String version : catalog.versions(group)) {
-                versions.add(aggregatedVersion(catalog, new GroupVersion(group, version)));
-            }
-            groups.add(Value.object("metadata", Value.object("name", group), "versions", new Value.Array(versions)));
-        }
-        return Value.object(
-                "kind",
-                "APIGroupDiscoveryList",
-                "apiVersion",
-                "apidiscovery.k8s.io/v2",
-                "metadata",
-                Value.Struct.EMPTY,
-                "items",
-                new Value.Array(groups));
-    }
-
-    private static Value aggregatedVersion(Catalog catalog, GroupVersion groupVersion) {
-        var resources = new ArrayList<Value>();
-        for (ResourceType type : catalog.types(groupVersion)) resources.add(aggregatedResource(type, groupVersion));
-        return Value.object(
-                "version", groupVersion.version(), "resources", new Value.Array(resources), "freshness", "Current");
-    }
-
-    private static Value aggregatedResource(ResourceType type, GroupVersion groupVersion) {
-        var names = type.names();
-        var kind = Value.object("group", groupVersion.group(), "version", groupVersion.version(), "kind", names.kind());
-        var members = new LinkedHashMap<String, Value>();
-        members.put("resource", Value.of(names.plural()));
-        members.put("responseKind", kind);
-        members.put("scope", Value.of(type.namespaced() ? "Namespaced" : "Cluster"));
-        members.put("singularResource", Value.of(names.singular()));
-        members.put("verbs", Value.Array.ofTexts(VERBS));
-        if (!names.shortNames().isEmpty()) members.put("shortNames", Value.Array.ofTexts(names.shortNames()));
-        if (!names.categories().isEmpty()) members.put("categories", Value.Array.ofTexts(names.categories()));
-        if (type.statusSubresource()) {
-            var status = Value.object(
-                    "subresource", "status", "responseKind", kind, "verbs", Value.Array.ofTexts(STATUS_VERBS));
-            members.put("subresources", Value.Array.of(status));
-        }
-        return new Value.Struct(members);
     }
 }

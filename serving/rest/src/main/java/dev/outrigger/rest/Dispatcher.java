@@ -118,7 +118,7 @@ final class Dispatcher {
                 .filter(one -> one.mediaType().equals(essence))
                 .findFirst()
                 .orElseThrow(() -> ApiException.unsupportedMediaType(patchTypes()));
-        var use = kind == PatchKind.APPLY ? Use.APPLY : Use.PATCH;
+        var use = kind.isApply() ? Use.APPLY : Use.PATCH;
         return new Operation.Edit(target, key, kind, WriteOptions.of(request, use));
     }
 

@@ -2,39 +2,40 @@ package dev.outrigger.rest;
 
 import dev.outrigger.cache.CachedObject;
 import dev.outrigger.cache.Form;
-import dev.outrigger.codec.Json;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.Value;
 import dev.outrigger.rest.Representation.Shape;
 
-/// The JSON bytes of cached objects in one version and shape: made once for each object, handed out to all.
+/// The bytes of cached objects in one version, format and shape: made once for each object, handed out to all.
 final class Encodings {
     private final Target target;
     private final Shape shape;
+    private final Format format;
     private final Form form;
     private final boolean kept;
 
-    Encodings(Target target, Shape shape) {
+    Encodings(Target target, Shape shape, Format format) {
         this.target = target;
         this.shape = shape;
-        this.form = new Form(target.version().name(), "application/json", Shapes.formName(shape));
+        this.format = format;
+        this.form = new Form(target.version().name(), format.mediaType().essence(), Shapes.formName(shape));
         this.kept = !(shape instanceof Shape.Table) || Shapes.rowsAreTimeless(target.version());
     }
 
-    /// The object, or the row of the object where the shape is a table.
+    /// The object, or the row of the object where the shape is a table, as the inside of a document.
     byte[] of(CachedObject object) {
         return kept ? object.encoded(form, this::encode) : encode(object);
     }
 
     private byte[] encode(CachedObject object) {
         boolean asStored = target.version().name().equals(target.type().storageVersion());
-        if (asStored && shape instanceof Shape.Whole) return object.storedJson();
+        if (asStored && shape instanceof Shape.Whole && format == Format.JSON) return object.storedJson();
         var view = Views.fromStorage(target.type(), object.value(), target.version());
-        return Json.encode(item(target.version(), view, shape));
+        return format.encodeItem(item(target.version(), view, shape));
     }
 
     /// What a list holds of an object.
-    static Value item(ResourceType.Version version, Value.Struct view, Shape shape) {
+    static Value.Struct item(ResourceType.Version version, Value.Struct view, Shape shape) {
         return switch (shape) {
             case Shape.Whole() -> view;
             case Shape.Metadata(var metaVersion) -> Shapes.metadata(view, metaVersion);

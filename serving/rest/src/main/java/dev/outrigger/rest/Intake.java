@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.outrigger.codec.DecodeException;
 import dev.outrigger.codec.Decoded;
 import dev.outrigger.codec.Json;
-import dev.outrigger.codec.MediaType;
-import dev.outrigger.codec.Yaml;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.FieldError;
 import dev.outrigger.meta.GroupVersion;
@@ -20,19 +18,16 @@ import dev.outrigger.schema.Validation;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /// Room four: what the client sent, as an object of the version it speaks: decoded, pruned, of the right types,
 /// defaulted by the schema.
 final class Intake {
-    private static final int SHOWN = 30;
     /// As many as upstream reports.
     private static final int MAX_COMPLAINTS = 100;
     private static final List<String> TIMES = List.of("creationTimestamp", "deletionTimestamp");
     private static final GroupVersionKind NO_KIND = new GroupVersionKind("", "", "");
-    private static final List<String> ACCEPTED = List.of("application/json", "application/yaml");
 
     /// An object a client wants.
     ///
@@ -45,21 +40,12 @@ final class Intake {
         ApiException because(String why);
     }
 
-    /// A body that was decoded, and the duplicate fields in it.
-    private record Document(Value value, List<String> duplicates, byte[] bytes) {}
-
     /// The object in the body of a create or update.
     ///
     /// @throws ApiException 400, 413 or 415 where it is none of the target's kind
     Intent object(Target target, ApiRequest request, WriteOptions.FieldValidation validation) {
-        var document = document(request, target.kind().kind());
-        if (!(document.value() instanceof Value.Struct object)) {
-            throw unrecognized(
-                    target.kind().kind(),
-                    "couldn't get version/kind; json parse error: json: cannot unmarshal " + typeName(document.value())
-                            + " into Go value of type struct",
-                    document.bytes());
-        }
+        var document = Document.object(request, target.kind().kind());
+        var object = document.value();
         var sent = kind(object, target);
         Refusal refusal = why -> cannotBeHandled(sent, target.kind(), why);
         checkKind(sent, target, refusal);
@@ -81,13 +67,12 @@ final class Intake {
 
     /// The document in the body of a patch.
     Patched patch(ApiRequest request, Operation.PatchKind kind) {
-        var bytes = bytes(request);
+        var bytes = Document.bytes(request);
         try {
-            var decoded = kind == Operation.PatchKind.APPLY ? Yaml.decode(bytes) : Json.decode(bytes);
+            var decoded = kind.decode(bytes);
             return new Patched(decoded.value(), complaints(decoded, kind));
         } catch (DecodeException e) {
-            var what = kind == Operation.PatchKind.APPLY ? "error decoding YAML: " : "error decoding patch: ";
-            throw ApiException.badRequest(what + e.getMessage());
+            throw ApiException.badRequest("error decoding " + kind.language() + ": " + e.getMessage());
         }
     }
 
@@ -109,63 +94,8 @@ final class Intake {
 
     /// The object in an optional body, such as the options of a delete.
     Optional<Value.Struct> optionalBody(ApiRequest request) {
-        if (bytes(request).length == 0) return Optional.empty();
-        var document = document(request, "DeleteOptions");
-        if (document.value() instanceof Value.Struct object) return Optional.of(object);
-        throw ApiException.badRequest("decoded object cannot be converted to DeleteOptions");
-    }
-
-    private static Document document(ApiRequest request, String expectedKind) {
-        var bytes = bytes(request);
-        boolean yaml = isYaml(request);
-        try {
-            var decoded = yaml ? Yaml.decode(bytes) : Json.decode(bytes);
-            return new Document(decoded.value(), decoded.duplicates(), bytes);
-        } catch (DecodeException e) {
-            throw unrecognized(expectedKind, "couldn't get version/kind; json parse error: " + e.getMessage(), bytes);
-        }
-    }
-
-    private static boolean isYaml(ApiRequest request) {
-        var header = request.headers().first("Content-Type").orElse("application/json");
-        var mediaType = MediaType.parse(header).map(MediaType::essence).orElse(header);
-        return switch (mediaType) {
-            case "application/json" -> false;
-            case "application/yaml" -> true;
-            default -> throw ApiException.unsupportedMediaType(ACCEPTED);
-        };
-    }
-
-    private static byte[] bytes(ApiRequest request) {
-        return switch (request.body()) {
-            case ApiRequest.Body.Bytes(var bytes) -> bytes;
-            case ApiRequest.Body.TooLarge(var limit) ->
-                throw ApiException.tooLarge("Request entity too large: limit is " + limit);
-        };
-    }
-
-    private static ApiException unrecognized(String kind, String why, byte[] bytes) {
-        return ApiException.badRequest("the object provided is unrecognized (must be of type " + kind + "): " + why
-                + " (" + summary(bytes) + ")");
-    }
-
-    /// The start of a body: as text where it looks like JSON, else in hexadecimal.
-    private static String summary(byte[] bytes) {
-        if (bytes.length == 0) return "<empty>";
-        var start = java.util.Arrays.copyOf(bytes, Math.min(bytes.length, SHOWN));
-        var shown = bytes[0] == '{' ? new String(start, UTF_8) : HexFormat.of().formatHex(start);
-        return bytes.length > SHOWN ? shown + " ..." : shown;
-    }
-
-    private static String typeName(Value value) {
-        return switch (value) {
-            case Value.Null _ -> "null";
-            case Value.Bool _ -> "bool";
-            case Value.Int _, Value.Real _ -> "number";
-            case Value.Text _ -> "string";
-            case Value.Array _ -> "array";
-            case Value.Struct _ -> "object";
-        };
+        if (Document.bytes(request).length == 0) return Optional.empty();
+        return Optional.of(Document.options(request));
     }
 
     /// The kind of an object; what it does not say is the target's.

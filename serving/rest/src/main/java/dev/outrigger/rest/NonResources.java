@@ -41,7 +41,7 @@ final class NonResources {
     }
 
     private static Representation jsonFor(ApiRequest request) {
-        return new Representation(false, new Representation.Shape.Whole(), Representation.pretty(request));
+        return new Representation(Format.JSON, new Representation.Shape.Whole(), Representation.pretty(request));
     }
 
     /// What is said of a path that is not served: a `Status` inside a known group, else the paths there are.

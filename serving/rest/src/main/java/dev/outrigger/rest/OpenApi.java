@@ -131,8 +131,7 @@ final class OpenApi {
 
     private synchronized Document second() {
         if (second == null) {
-            second = Document.of(
-                    dev.outrigger.schema.OpenApi.v2(info, published()), Protobuf::openApiV2);
+            second = Document.of(dev.outrigger.schema.OpenApi.v2(info, published()), Protobuf::openApiV2);
         }
         return second;
     }

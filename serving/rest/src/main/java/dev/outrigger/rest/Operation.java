@@ -1,7 +1,12 @@
 package dev.outrigger.rest;
 
+import dev.outrigger.codec.Cbor;
+import dev.outrigger.codec.Decoded;
+import dev.outrigger.codec.Json;
+import dev.outrigger.codec.Yaml;
 import dev.outrigger.meta.ObjectKey;
 import dev.outrigger.patch.Patch;
+import java.util.function.Function;
 
 /// What a request asks for, once path, method and query have been understood. The switch over it is the engine's verb
 /// table.
@@ -39,22 +44,44 @@ sealed interface Operation {
     /// The media types a PATCH may have.
     enum PatchKind {
         /// RFC 6902.
-        JSON("application/json-patch+json"),
+        JSON("application/json-patch+json", "patch", Json::decode),
         /// RFC 7396.
-        MERGE("application/merge-patch+json"),
+        MERGE("application/merge-patch+json", "patch", Json::decode),
         /// Kubernetes' own.
-        STRATEGIC("application/strategic-merge-patch+json"),
+        STRATEGIC("application/strategic-merge-patch+json", "patch", Json::decode),
         /// Server-side apply.
-        APPLY("application/apply-patch+yaml");
+        APPLY("application/apply-patch+yaml", "YAML", Yaml::decode),
+        /// Server-side apply, in CBOR.
+        APPLY_CBOR("application/apply-patch+cbor", "CBOR", Cbor::decode);
 
         private final String mediaType;
+        private final String language;
+        private final Function<byte[], Decoded> decoder;
 
-        PatchKind(String mediaType) {
+        PatchKind(String mediaType, String language, Function<byte[], Decoded> decoder) {
             this.mediaType = mediaType;
+            this.language = language;
+            this.decoder = decoder;
         }
 
         String mediaType() {
             return mediaType;
+        }
+
+        /// What its documents are written in, as errors name it.
+        String language() {
+            return language;
+        }
+
+        /// A document of this kind.
+        ///
+        /// @throws dev.outrigger.codec.DecodeException where the bytes are none
+        Decoded decode(byte[] bytes) {
+            return decoder.apply(bytes);
+        }
+
+        boolean isApply() {
+            return this == APPLY || this == APPLY_CBOR;
         }
     }
 

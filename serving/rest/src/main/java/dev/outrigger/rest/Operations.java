@@ -19,21 +19,22 @@ final class Operations {
     ApiResponse run(Operation operation, ApiRequest request) throws InterruptedException {
         return switch (operation) {
             case Operation.Get get -> {
-                var as = Representation.of(request, Of.OBJECT);
+                var as = Representation.of(request, Of.OBJECT, get.target());
                 yield Reply.object(get.target(), reads.get(get), as);
             }
-            case Operation.List list -> list(list.target(), list.options(), Representation.of(request, Of.LIST));
+            case Operation.List list ->
+                list(list.target(), list.options(), Representation.of(request, Of.LIST, list.target()));
             case Operation.Watch watch -> watch(watch, request);
             case Operation.Create create -> {
-                var as = Representation.of(request, Of.OBJECT);
+                var as = Representation.of(request, Of.OBJECT, create.target());
                 yield done(create.target(), writes.create(create, request), as);
             }
             case Operation.Update update -> {
-                var as = Representation.of(request, Of.OBJECT);
+                var as = Representation.of(request, Of.OBJECT, update.target());
                 yield done(update.target(), writes.update(update, request), as);
             }
             case Operation.Edit edit -> {
-                var as = Representation.of(request, Of.OBJECT);
+                var as = Representation.of(request, Of.OBJECT, edit.target());
                 yield done(edit.target(), writes.patch(edit, request), as);
             }
             case Operation.Delete(var target, var key) -> delete(target, key, request);
@@ -47,9 +48,10 @@ final class Operations {
     }
 
     private static ApiResponse watch(Operation.Watch watch, ApiRequest request) {
-        var as = Representation.of(request, Of.WATCH);
+        var as = Representation.of(request, Of.WATCH, watch.target());
         var stream = new WatchStream(watch.target(), watch.options(), as);
-        return new ApiResponse.Stream(200, Headers.of("Content-Type", "application/json"), stream);
+        return new ApiResponse.Stream(
+                200, Headers.of("Content-Type", as.format().watchType()), stream);
     }
 
     private static ApiResponse done(Target target, Writes.Done done, Representation as) {
@@ -57,7 +59,7 @@ final class Operations {
     }
 
     private ApiResponse delete(Target target, ObjectKey key, ApiRequest request) throws InterruptedException {
-        var as = Representation.of(request, Of.OBJECT);
+        var as = Representation.of(request, Of.OBJECT, target);
         var options = DeleteOptions.of(request, intake);
         return switch (deletes.delete(target, key, options)) {
             case Deletes.Deleted.Gone(var object) -> gone(target, object, as);
@@ -75,12 +77,11 @@ final class Operations {
                 metadata.text("uid").orElse(""),
                 List.of(),
                 0);
-        var whole = new Representation(as.yaml(), new Representation.Shape.Whole(), as.pretty());
-        return Reply.document(Status.success(details).toValue(), 200, whole);
+        return Reply.document(Status.success(details).toValue(), 200, as.whole());
     }
 
     private ApiResponse deleteAll(Target target, ListOptions options, ApiRequest request) throws InterruptedException {
-        var as = Representation.of(request, Of.LIST);
+        var as = Representation.of(request, Of.LIST, target);
         var deleteOptions = DeleteOptions.of(request, intake);
         var listing = reads.list(target, options);
         for (var object : listing.objects()) deletes.deleteIfThere(target, object.key(), deleteOptions);

@@ -2,7 +2,6 @@ package dev.outrigger.rest;
 
 import dev.outrigger.cache.CachedObject;
 import dev.outrigger.codec.Json;
-import dev.outrigger.codec.Yaml;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.Status;
 import dev.outrigger.meta.Value;
@@ -21,8 +20,6 @@ import java.util.zip.GZIPOutputStream;
 /// Room seven: results and errors as answers in the representation the client asked for.
 final class Reply {
     private static final byte[] NEWLINE = {'\n'};
-    private static final byte[] COMMA = {','};
-    private static final byte[] END_OF_LIST = "]}\n".getBytes(StandardCharsets.UTF_8);
     /// Answers below this size are sent as they are; the figure is upstream's.
     private static final int GZIP_FROM = 128 * 1024;
 
@@ -41,36 +38,32 @@ final class Reply {
 
     /// One object from the cache, by its kept bytes.
     static ApiResponse object(Target target, CachedObject object, Representation as) {
-        boolean bytes = as.shape() instanceof Shape.Whole && !as.yaml() && !as.pretty();
+        boolean bytes = !(as.shape() instanceof Shape.Table) && as.format() != Format.YAML && !as.indented();
         if (!bytes) return object(target, object.value(), 200, as);
-        var encoded = new Encodings(target, as.shape()).of(object);
-        return body(200, as.mediaType(), List.of(encoded, NEWLINE));
+        var encoded = new Encodings(target, as.shape(), as.format()).of(object);
+        return body(200, as, Assembly.object(as.shape(), as.format(), encoded));
     }
 
     /// A document.
     static ApiResponse document(Value.Struct document, int code, Representation as) {
-        if (as.yaml()) return body(code, as.mediaType(), List.of(Yaml.encode(document)));
-        var bytes = as.pretty() ? Json.encodePretty(document) : Json.encode(document);
-        return body(code, as.mediaType(), as.pretty() ? List.of(bytes) : List.of(bytes, NEWLINE));
+        return body(
+                code,
+                as,
+                List.of(
+                        as.indented()
+                                ? Json.encodePretty(document)
+                                : as.format().encode(document)));
     }
 
-    /// A list: its head, the items' kept bytes, and commas.
+    /// A list: its head and the items' kept bytes.
     static ApiResponse list(Target target, Value.Struct listMetadata, List<CachedObject> objects, Representation as) {
-        if (as.yaml() || as.pretty()) return document(listDocument(target, listMetadata, objects, as.shape()), 200, as);
-        var parts = new ArrayList<byte[]>(objects.size() * 2 + 2);
-        parts.add(head(target, listMetadata, as.shape()));
-        var encodings = new Encodings(target, as.shape());
-        for (int i = 0; i < objects.size(); i++) {
-            if (i > 0) parts.add(COMMA);
-            parts.add(encodings.of(objects.get(i)));
+        if (as.format() == Format.YAML || as.indented()) {
+            return document(listDocument(target, listMetadata, objects, as.shape()), 200, as);
         }
-        parts.add(END_OF_LIST);
-        return body(200, as.mediaType(), parts);
-    }
-
-    private static byte[] head(Target target, Value.Struct listMetadata, Shape shape) {
-        var empty = Json.encode(emptyList(target, listMetadata, shape));
-        return java.util.Arrays.copyOf(empty, empty.length - "]}".length());
+        var encodings = new Encodings(target, as.shape(), as.format());
+        var items = new ArrayList<byte[]>(objects.size());
+        for (CachedObject object : objects) items.add(encodings.of(object));
+        return body(200, as, Assembly.list(emptyList(target, listMetadata, as.shape()), as.format(), items));
     }
 
     /// A list of no items, the items last.
@@ -111,7 +104,7 @@ final class Reply {
                 .with(shape instanceof Shape.Table ? "rows" : "items", new Value.Array(items));
     }
 
-    /// A failure, as a `Status`; pretty for people, in JSON for whatever cannot be met.
+    /// A failure, as a `Status`.
     static ApiResponse failure(ApiException failure, ApiRequest request) {
         var status = failure.status();
         var response = status(status, request);
@@ -132,8 +125,12 @@ final class Reply {
                 List.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static ApiResponse body(int code, String mediaType, List<byte[]> parts) {
-        return new ApiResponse.Body(code, Headers.of("Content-Type", mediaType), parts);
+    /// An answer; JSON on one line ends it.
+    private static ApiResponse body(int code, Representation as, List<byte[]> parts) {
+        var all = new ArrayList<>(parts);
+        if (as.format() == Format.JSON && !as.pretty()) all.add(NEWLINE);
+        var contentType = as.format().mediaType().essence();
+        return new ApiResponse.Body(code, Headers.of("Content-Type", contentType), all);
     }
 
     /// The answer with its warnings, one header field each.

@@ -2,24 +2,28 @@ package dev.outrigger.rest;
 
 import dev.outrigger.codec.MediaType;
 import dev.outrigger.meta.ApiException;
+import dev.outrigger.meta.Status;
 import dev.outrigger.pipeline.ApiRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/// How a client wants its answer: the media type, what is written of an object, and whether for people to read.
+/// How a client wants its answer: the format, what is written of an object, and whether for people to read.
 ///
-/// @param yaml whether it is YAML; JSON otherwise
+/// @param format what it is written in
 /// @param shape what is written of each object
 /// @param pretty whether JSON is indented
-record Representation(boolean yaml, Shape shape, boolean pretty) {
+record Representation(Format format, Shape shape, boolean pretty) {
     private static final List<String> META_VERSIONS = List.of("v1", "v1beta1");
     private static final List<String> PEOPLE = List.of("curl", "Wget", "Mozilla/5.0");
-
-    /// JSON, whole.
-    static final Representation JSON = new Representation(false, new Shape.Whole(), false);
+    private static final List<MediaType> DOCUMENTS =
+            List.of(MediaType.JSON, MediaType.YAML, MediaType.PROTOBUF, MediaType.CBOR);
+    private static final List<MediaType> OBJECTS = offers(DOCUMENTS);
+    private static final List<MediaType> EVENTS = offers(
+            List.of(MediaType.JSON, MediaType.YAML, MediaType.PROTOBUF, MediaType.CBOR, MediaType.CBOR_SEQUENCE));
 
     /// What is written of an object.
     sealed interface Shape {
@@ -46,58 +50,68 @@ record Representation(boolean yaml, Shape shape, boolean pretty) {
     /// What an answer holds: decides which shapes there are.
     enum Of {
         /// One object.
-        OBJECT("PartialObjectMetadata", true),
+        OBJECT,
         /// A list.
-        LIST("PartialObjectMetadataList", true),
-        /// A stream of events.
-        WATCH("PartialObjectMetadata", false);
-
-        private final String partialKind;
-        private final boolean yaml;
-
-        Of(String partialKind, boolean yaml) {
-            this.partialKind = partialKind;
-            this.yaml = yaml;
-        }
-    }
-
-    String mediaType() {
-        return yaml ? "application/yaml" : "application/json";
+        LIST,
+        /// A stream of events, each with one object.
+        WATCH
     }
 
     /// What the client asks for.
     ///
     /// @throws ApiException 406 where it takes nothing that can be made, 400 where the options of a table are wrong
-    static Representation of(ApiRequest request, Of what) {
-        var accept = String.join(",", request.headers().all("Accept"));
-        var chosen = MediaType.choose(accept, offers(what))
-                .orElseThrow(() -> ApiException.notAcceptable(
-                        what.yaml
-                                ? List.of("application/json", "application/yaml")
-                                : List.of("application/json;stream=watch")));
-        boolean pretty =
-                pretty(request) || chosen.parameter("pretty").orElse("").equals("1");
-        return new Representation(chosen.isSameAs(MediaType.YAML), shape(chosen, request), pretty);
+    static Representation of(ApiRequest request, Of what, Target target) {
+        var chosen = choose(request, what == Of.WATCH ? EVENTS : OBJECTS)
+                .orElseThrow(() -> ApiException.notAcceptable(Format.documents()));
+        var format = Format.of(chosen);
+        if (what == Of.WATCH && format == Format.YAML) throw ApiException.notAcceptable(Format.streams());
+        return new Representation(format, shape(chosen, request, what, target), pretty(chosen, request));
     }
 
-    /// What a `Status` is told in: YAML where the client asks for it, else JSON, whatever the client takes.
+    /// What a document of the server itself is told in, such as discovery.
+    ///
+    /// @throws ApiException 406 where the client takes none of the formats
+    static Representation ofDocument(ApiRequest request) {
+        return plain(request).orElseThrow(() -> ApiException.notAcceptable(Format.documents()));
+    }
+
+    /// What a `Status` is told in: as the client asks, or in JSON for people to read, whatever the client takes.
     static Representation ofStatus(ApiRequest request) {
-        var accept = String.join(",", request.headers().all("Accept"));
-        var chosen = MediaType.choose(accept, List.of(MediaType.JSON, MediaType.YAML))
-                .orElse(MediaType.JSON);
-        return new Representation(chosen.isSameAs(MediaType.YAML), new Shape.Whole(), pretty(request));
+        return plain(request).orElseGet(() -> new Representation(Format.JSON, new Shape.Whole(), true));
     }
 
-    private static List<MediaType> offers(Of what) {
+    private static Optional<Representation> plain(ApiRequest request) {
+        return choose(request, DOCUMENTS)
+                .map(chosen -> new Representation(Format.of(chosen), new Shape.Whole(), pretty(chosen, request)));
+    }
+
+    private static Optional<MediaType> choose(ApiRequest request, List<MediaType> offers) {
+        return MediaType.choose(String.join(",", request.headers().all("Accept")), offers);
+    }
+
+    /// Whether it is JSON on many lines.
+    boolean indented() {
+        return pretty && format == Format.JSON;
+    }
+
+    /// This, of whole objects.
+    Representation whole() {
+        return new Representation(format, new Shape.Whole(), pretty);
+    }
+
+    /// Every format in every shape there is: whole objects in all but protobuf, tables in JSON and YAML.
+    private static List<MediaType> offers(List<MediaType> types) {
         var offers = new ArrayList<MediaType>();
-        for (MediaType type : what.yaml ? List.of(MediaType.JSON, MediaType.YAML) : List.of(MediaType.JSON)) {
-            offers.add(type);
+        for (MediaType type : types) {
+            if (!type.isSameAs(MediaType.PROTOBUF)) offers.add(type);
+            boolean tables = type.isSameAs(MediaType.JSON) || type.isSameAs(MediaType.YAML);
             for (String version : META_VERSIONS) {
-                offers.add(as(type, "Table", version));
-                offers.add(as(type, what.partialKind, version));
+                if (tables) offers.add(as(type, "Table", version));
+                offers.add(as(type, "PartialObjectMetadata", version));
+                offers.add(as(type, "PartialObjectMetadataList", version));
             }
         }
-        return offers;
+        return List.copyOf(offers);
     }
 
     private static MediaType as(MediaType type, String kind, String version) {
@@ -105,13 +119,29 @@ record Representation(boolean yaml, Shape shape, boolean pretty) {
         return new MediaType(type.type(), type.subtype(), parameters);
     }
 
-    private static Shape shape(MediaType chosen, ApiRequest request) {
+    private static Shape shape(MediaType chosen, ApiRequest request, Of what, Target target) {
         var version = chosen.parameter("v").orElse("v1");
         var kind = chosen.parameter("as").orElse("");
-        if (kind.isEmpty()) return new Shape.Whole();
-        return kind.equals("Table")
-                ? new Shape.Table(version, include(request.query().first("includeObject")))
-                : new Shape.Metadata(version);
+        return switch (kind) {
+            case "" -> new Shape.Whole();
+            case "Table" -> new Shape.Table(version, include(request.query().first("includeObject")));
+            case "PartialObjectMetadataList" -> {
+                if (what != Of.LIST)
+                    throw noSuch(kind, "not a list", target, target.kind().kind());
+                yield new Shape.Metadata(version);
+            }
+            default -> {
+                if (what == Of.LIST)
+                    throw noSuch(kind, "a list", target, target.type().names().listKind());
+                yield new Shape.Metadata(version);
+            }
+        };
+    }
+
+    private static ApiException noSuch(String asked, String is, Target target, String kind) {
+        var message = "you requested " + asked + ", but the requested object is " + is + " (*"
+                + target.version().name() + "." + kind + ")";
+        return new ApiException(Status.failure(406, Status.Reason.NOT_ACCEPTABLE, message, Optional.empty()));
     }
 
     private static IncludeObject include(String text) {
@@ -124,6 +154,10 @@ record Representation(boolean yaml, Shape shape, boolean pretty) {
                         "Unable to convert to Table as requested: includeObject: Invalid value: \"" + text
                                 + "\": must be 'Metadata', 'Object', 'None', or empty");
         };
+    }
+
+    private static boolean pretty(MediaType chosen, ApiRequest request) {
+        return pretty(request) || chosen.parameter("pretty").orElse("").equals("1");
     }
 
     /// Whether the answer is for people: they say so, or their client is one that people use.

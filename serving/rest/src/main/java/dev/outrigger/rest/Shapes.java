@@ -78,7 +78,7 @@ final class Shapes {
                 "name", name, "type", type, "format", format, "description", description, "priority", priority);
     }
 
-    static Value row(ResourceType.Version version, Value.Struct view, Shape.Table shape) {
+    static Value.Struct row(ResourceType.Version version, Value.Struct view, Shape.Table shape) {
         var members = new LinkedHashMap<String, Value>();
         members.put("cells", cells(version, view));
         switch (shape.include()) {

@@ -14,7 +14,7 @@ import java.util.List;
 ///
 /// @param bytes what is sent
 /// @param gzip the same, compressed
-/// @param hash the SHA-512 of the bytes, in upper-case hexadecimal
+/// @param hash the SHA-512 of the document, in upper-case hexadecimal
 record StaticDocument(byte[] bytes, byte[] gzip, String hash) {
 
     static StaticDocument json(Value.Struct document) {
@@ -31,6 +31,11 @@ record StaticDocument(byte[] bytes, byte[] gzip, String hash) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// The same document in other bytes: clients know it by the same hash.
+    StaticDocument as(byte[] otherBytes) {
+        return new StaticDocument(otherBytes, Reply.gzip(List.of(otherBytes)), hash);
     }
 
     /// The answer: 304 where the client has the document already.

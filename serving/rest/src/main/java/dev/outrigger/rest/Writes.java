@@ -119,7 +119,7 @@ final class Writes {
             case JSON -> Patch.JsonPatch.of(body.value());
             case MERGE -> Patch.MergePatch.of(body.value());
             case STRATEGIC -> Patch.StrategicMergePatch.of(body.value());
-            case APPLY ->
+            case APPLY, APPLY_CBOR ->
                 Patch.Apply.of(
                         body.value(), Operation.onConflict(operation.options().force()));
         };

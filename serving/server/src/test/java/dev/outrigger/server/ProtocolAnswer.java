@@ -2,6 +2,7 @@ package dev.outrigger.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.codec.Cbor;
 import dev.outrigger.codec.Json;
 import dev.outrigger.codec.Yaml;
 import dev.outrigger.meta.Value;
@@ -45,10 +46,12 @@ record ProtocolAnswer(String request, int code, HttpHeaders headers, byte[] body
 
     Value.Struct json() {
         try {
-            var value = header("Content-Type").startsWith("application/yaml")
-                    ? Yaml.decode(plain()).value()
-                    : Json.decode(plain()).value();
-            return (Value.Struct) value;
+            var contentType = header("Content-Type");
+            if (contentType.startsWith("application/yaml"))
+                return (Value.Struct) Yaml.decode(plain()).value();
+            if (contentType.startsWith("application/cbor"))
+                return (Value.Struct) Cbor.decode(plain()).value();
+            return (Value.Struct) Json.decode(plain()).value();
         } catch (dev.outrigger.codec.DecodeException | ClassCastException e) {
             throw new AssertionError(request + " was answered " + code + " with no object: " + text(), e);
         }

@@ -162,6 +162,14 @@ class ProtocolOpenApiTests extends ProtocolCase {
 
         assertThat(document.header("Content-Type")).isEqualTo(PROTOBUF_V3.replace("v3@v1.0", "v3.v1.0"));
         assertThat(new String(document.plain(), StandardCharsets.ISO_8859_1)).contains("animal.skai.io");
+        for (String path : ((Map<?, ?>) admin().get("/openapi/v3").ok().at("/paths"))
+                .keySet().stream().map(String::valueOf).toList()) {
+            assertThat(admin().get("/openapi/v3/" + path, "Accept", PROTOBUF_V3)
+                            .ok()
+                            .plain())
+                    .as(path)
+                    .isNotEmpty();
+        }
     }
 
     @Test

@@ -162,8 +162,17 @@ class ProtocolShapeTests extends ProtocolCase {
     void theWrongOneOfMetadataAndItsListIsNotAcceptable() {
         createCat("tom");
 
-        ask(cats(), METADATA).refused(406, "NotAcceptable").saying("only the following media types are accepted: ");
-        ask(cats("tom"), METADATA_LIST).refused(406, "NotAcceptable");
+        ask(cats(), METADATA)
+                .refused(
+                        406,
+                        "NotAcceptable",
+                        "you requested PartialObjectMetadata, but the requested object is a list (*v1alpha1.CatList)");
+        ask(cats("tom"), METADATA_LIST + ",application/json")
+                .refused(
+                        406,
+                        "NotAcceptable",
+                        "you requested PartialObjectMetadataList, but the requested object is not a list"
+                                + " (*v1alpha1.Cat)");
     }
 
     @Test
@@ -183,16 +192,40 @@ class ProtocolShapeTests extends ProtocolCase {
     @ValueSource(
             strings = {
                 "text/html",
-                "application/vnd.kubernetes.protobuf",
                 "application/json;as=Nope;v=v1;g=meta.k8s.io",
                 "application/json;as=Table;v=v9;g=meta.k8s.io",
+                "application/cbor;as=Table;v=v1;g=meta.k8s.io",
+                "application/json;sv=v2",
                 "image/png, text/plain"
             })
     void whatCannotBeMadeIsNotAcceptable(String accept) {
         createCat("tom");
 
-        ask(cats(), accept).refused(406, "NotAcceptable").saying("only the following media types are accepted: ");
-        ask(cats("tom"), accept).refused(406, "NotAcceptable");
+        var said = "only the following media types are accepted: application/json, application/yaml,"
+                + " application/vnd.kubernetes.protobuf, application/cbor";
+        ask(cats(), accept).refused(406, "NotAcceptable", said);
+        ask(cats("tom"), accept).refused(406, "NotAcceptable", said);
+        ask(cats() + "?watch=true", accept).refused(406, "NotAcceptable", said);
+    }
+
+    @Test
+    void aRefusalThatCannotBeToldAsAskedIsJsonForPeople() {
+        var html = ask(cats("nope"), "text/html").is(406);
+
+        assertThat(html.header("Content-Type")).isEqualTo("application/json");
+        assertThat(html.text()).startsWith("{\n  \"kind\": \"Status\",\n  \"apiVersion\": \"v1\",");
+        assertThat(ask("/apis/animal.skai.io/v1alpha1/nope", TABLE).is(404).text())
+                .startsWith("{\n  \"kind\"");
+    }
+
+    @Test
+    void yamlHasNoWatch() {
+        ask(cats() + "?watch=true", "application/yaml")
+                .refused(
+                        406,
+                        "NotAcceptable",
+                        "only the following media types are accepted: application/json;stream=watch,"
+                                + " application/vnd.kubernetes.protobuf;stream=watch, application/cbor-seq");
     }
 
     @Test
