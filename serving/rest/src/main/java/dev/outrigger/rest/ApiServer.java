@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class ApiServer implements Handler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
+    private final Store store;
     private final Pipeline pipeline;
     private final Dispatcher dispatcher = new Dispatcher();
     private final Operations operations = new Operations();
@@ -40,6 +41,7 @@ public final class ApiServer implements Handler, AutoCloseable {
     /// @param title the API's name in its OpenAPI documents
     /// @throws IllegalArgumentException where two types claim one name
     public ApiServer(List<ResourceType> types, Store store, Pipeline pipeline, String title) {
+        this.store = store;
         this.pipeline = pipeline;
         var owners = new ArrayList<Catalog.Owner>();
         for (ResourceType type : types) {
@@ -54,7 +56,16 @@ public final class ApiServer implements Handler, AutoCloseable {
     }
 
     private boolean storageIsHealthy() {
-        return repositories.stream().allMatch(Repository::ready);
+        return repositories.stream().allMatch(Repository::ready) && storeAnswers();
+    }
+
+    private boolean storeAnswers() {
+        try {
+            store.revision();
+            return true;
+        } catch (StoreException _) {
+            return false;
+        }
     }
 
     /// Whether the server can answer: what `/readyz` tells.

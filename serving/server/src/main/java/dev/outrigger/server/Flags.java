@@ -3,6 +3,7 @@ package dev.outrigger.server;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Option;
         optionListHeading = "%nFlags:%n")
 final class Flags {
     private static final int LARGEST_PORT = 65_535;
+    private static final Pattern POSTGRES_URL = Pattern.compile("(jdbc:)?postgres(ql)?://");
 
     @Option(
             names = "--secure-port",
@@ -46,9 +48,14 @@ final class Flags {
 
     @Option(
             names = "--storage",
-            paramLabel = "memory|sqlite",
+            paramLabel = "memory|sqlite|URL",
             defaultValue = "sqlite",
-            description = "What keeps the objects. Default: ${DEFAULT-VALUE}")
+            description = {
+                "What keeps the objects: memory, a SQLite file in --data-dir, or a database for any number of servers:",
+                "  postgres://USER@HOST:PORT,HOST:PORT/DATABASE?sslmode=verify-full&sslrootcert=FILE",
+                "  (the password from the URL, PGPASSWORD or ~/.pgpass).",
+                "Default: ${DEFAULT-VALUE}"
+            })
     private String storage = "";
 
     @Option(
@@ -112,7 +119,10 @@ final class Flags {
         return switch (storage) {
             case "memory" -> new Wish.Serve(options(new Options.Storage.Memory()));
             case "sqlite" -> new Wish.Serve(options(new Options.Storage.Sqlite()));
-            default -> new Wish.Mistake("--storage must be memory or sqlite, was \"" + storage + "\"");
+            case String url
+            when POSTGRES_URL.matcher(url).lookingAt() -> new Wish.Serve(options(new Options.Storage.Postgres(url)));
+            default ->
+                new Wish.Mistake("--storage must be memory, sqlite or a postgres:// URL, was \"" + storage + "\"");
         };
     }
 

@@ -29,6 +29,17 @@ public record Options(
 
         /// A SQLite file in the data folder.
         record Sqlite() implements Storage {}
+
+        /// A PostgreSQL database, which any number of servers may share.
+        ///
+        /// @param url as psql takes it, such as `postgres://USER:PASSWORD@HOST:PORT,HOST:PORT/DATABASE`
+        record Postgres(String url) implements Storage {
+            /// Without what is secret in it.
+            @Override
+            public String toString() {
+                return "Postgres";
+            }
+        }
     }
 
     /// A certificate and its key, in PEM files.

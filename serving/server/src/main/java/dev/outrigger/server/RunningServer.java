@@ -10,6 +10,7 @@ import dev.outrigger.rest.ApiServer;
 import dev.outrigger.store.MemoryStore;
 import dev.outrigger.store.Store;
 import dev.outrigger.store.StoreException;
+import dev.outrigger.store.sql.PostgresStore;
 import dev.outrigger.store.sql.SqliteStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,6 +100,7 @@ public final class RunningServer implements AutoCloseable {
             case Options.Storage.Memory() -> new MemoryStore();
             case Options.Storage.Sqlite() ->
                 SqliteStore.open(options.dataFolder().resolve("objects.db"));
+            case Options.Storage.Postgres(var url) -> PostgresStore.open(url);
         };
     }
 

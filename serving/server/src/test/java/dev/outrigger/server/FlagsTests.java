@@ -57,7 +57,7 @@ class FlagsTests {
         "word,                    Unmatched argument at index 0: 'word'",
         "--secure-port=x,         Invalid value for option '--secure-port': 'x' is not an int",
         "--secure-port=70000,     '--secure-port must be 0 to 65535, was 70000'",
-        "--storage=paper,         '--storage must be memory or sqlite, was \"paper\"'",
+        "--storage=paper,         '--storage must be memory, sqlite or a postgres:// URL, was \"paper\"'",
         "--tls-cert-file=x,       --tls-cert-file and --tls-private-key-file must be given together",
         "--bind-address=,         --bind-address must not be empty",
         "--data-dir,              Missing required parameter for option '--data-dir' (FOLDER)",

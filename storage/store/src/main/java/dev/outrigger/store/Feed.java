@@ -4,11 +4,12 @@ import dev.outrigger.meta.Revision;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Brings committed changes to a store's watchers. For stores whose changes all pass through one process.
+/// Brings committed changes to a store's watchers. For stores that see all changes, in order, in one place.
 ///
 /// The store publishes each change once, in revision order. One thread delivers to all watchers, at the pace of
 /// the slowest, from a window of recent changes. Each watcher has a position of its own in the order of
@@ -21,8 +22,10 @@ public final class Feed implements AutoCloseable {
     private final History history;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
-    private final Window window;
+    private final int mostEvents;
+    private Window window;
     private final Set<Watching> live = new LinkedHashSet<>();
+    private Optional<Round.End> lost = Optional.empty();
     private boolean closed;
     private volatile Revision delivered;
 
@@ -46,6 +49,7 @@ public final class Feed implements AutoCloseable {
     /// With a window of so many changes; for tests, which find its edge sooner that way.
     Feed(History history, Revision start, int mostEvents) {
         this.history = history;
+        this.mostEvents = mostEvents;
         this.window = new Window(start, mostEvents);
         this.delivered = start;
         Thread.ofPlatform().daemon().name("outrigger-store-feed").start(this::dispatch);
@@ -59,6 +63,22 @@ public final class Feed implements AutoCloseable {
             for (Event event : events) window.add(event);
             if (live.isEmpty()) delivered = window.newest();
             else news.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Goes on from a revision though changes before it are not known: every watcher is ended for this cause. Must not
+    /// overlap with [#publish].
+    public void skip(Revision to, StoreException cause) {
+        lock.lock();
+        try {
+            window = new Window(to, mostEvents);
+            List<Watching> all = new ArrayList<>(live);
+            lost.ifPresent(earlier -> all.addAll(earlier.watchings));
+            lost = Optional.of(new Round.End(all, cause, false));
+            live.clear();
+            news.signal();
         } finally {
             lock.unlock();
         }
@@ -130,35 +150,58 @@ public final class Feed implements AutoCloseable {
     }
 
     private void dispatch() {
-        Round round = next();
-        for (; !round.last; round = next()) {
-            for (Watching watching : round.watchings) {
-                if (!watching.deliver(round.events, round.upTo)) leave(watching);
+        boolean going = true;
+        while (going) {
+            switch (next()) {
+                case Round.Delivery delivery -> deliver(delivery);
+                case Round.End end -> {
+                    for (Watching watching : end.watchings) watching.end(end.cause);
+                    going = !end.last;
+                }
             }
-            for (Watching watching : round.late) {
-                Changes none = new Changes(List.of(), watching.position());
-                Thread.ofVirtual().name("outrigger-store-catch-up").start(() -> catchUp(watching, none));
-            }
-            delivered = round.upTo;
         }
-        for (Watching watching : round.watchings) watching.end(new StoreException("the store is closed"));
     }
 
-    /// What to deliver to whom.
-    ///
-    /// @param late watchers that the window no longer reaches back to
-    private record Round(
-            List<Watching> watchings, List<Watching> late, List<Event> events, Revision upTo, boolean last) {}
+    private void deliver(Round.Delivery round) {
+        for (Watching watching : round.watchings) {
+            if (!watching.deliver(round.events, round.upTo)) leave(watching);
+        }
+        for (Watching watching : round.late) {
+            Changes none = new Changes(List.of(), watching.position());
+            Thread.ofVirtual().name("outrigger-store-catch-up").start(() -> catchUp(watching, none));
+        }
+        delivered = round.upTo;
+    }
+
+    private sealed interface Round {
+        /// What to deliver to whom.
+        ///
+        /// @param late watchers that the window no longer reaches back to
+        record Delivery(List<Watching> watchings, List<Watching> late, List<Event> events, Revision upTo)
+                implements Round {}
+
+        /// Whom to tell that it is over.
+        ///
+        /// @param last nothing comes after it
+        record End(List<Watching> watchings, StoreException cause, boolean last) implements Round {}
+    }
 
     private Round next() {
         lock.lock();
         try {
             List<Watching> behind = behind();
-            while (behind.isEmpty() && delivered.equals(window.newest()) && !closed) {
+            while (behind.isEmpty() && lost.isEmpty() && delivered.equals(window.newest()) && !closed) {
                 news.awaitUninterruptibly();
                 behind = behind();
             }
-            return closed ? new Round(List.copyOf(live), List.of(), List.of(), delivered, true) : round(behind);
+            if (lost.isPresent()) {
+                Round.End end = lost.get();
+                lost = Optional.empty();
+                return end;
+            }
+            return closed
+                    ? new Round.End(List.copyOf(live), new StoreException("the store is closed"), true)
+                    : round(behind);
         } finally {
             lock.unlock();
         }
@@ -173,7 +216,7 @@ public final class Feed implements AutoCloseable {
         return behind;
     }
 
-    private Round round(List<Watching> behind) {
+    private Round.Delivery round(List<Watching> behind) {
         List<Watching> late = new ArrayList<>();
         List<Watching> inTime = new ArrayList<>();
         Revision from = window.newest();
@@ -186,6 +229,6 @@ public final class Feed implements AutoCloseable {
                 live.remove(watching);
             }
         }
-        return new Round(inTime, late, window.after(from), window.newest(), false);
+        return new Round.Delivery(inTime, late, window.after(from), window.newest());
     }
 }

@@ -1,10 +1,14 @@
 package dev.outrigger.store.sql;
 
 import dev.outrigger.meta.Revision;
+import dev.outrigger.store.CompactedException;
 import dev.outrigger.store.Entry;
 import dev.outrigger.store.Event;
 import dev.outrigger.store.Feed.Changes;
+import dev.outrigger.store.FutureRevisionException;
+import dev.outrigger.store.Store.Page;
 import dev.outrigger.store.Store.Range;
+import dev.outrigger.store.Store.ReadAt;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,7 +30,9 @@ final class Log implements AutoCloseable {
             "INSERT INTO log (revision, key, value, created, previous, deleted) VALUES (?, ?, ?, ?, ?, ?)";
     private static final String ENTRY =
             "SELECT key, value, created, revision, deleted FROM log WHERE key = ? ORDER BY revision DESC LIMIT 1";
-    /// The plus keeps planners from walking the log by revision, where they know no better.
+    /// The plus keeps planners from walking the log by revision, where they know no better; the empty text, from
+    /// walking
+    /// it by key.
     private static final String VISIBLE = """
             SELECT %s FROM log AS l
             WHERE l.key %s ? AND l.key < ? AND +l.revision <= ? AND l.deleted = 0 AND NOT EXISTS
@@ -35,26 +41,46 @@ final class Log implements AutoCloseable {
     private static final String CHANGES = """
             SELECT l.key, l.value, l.created, l.revision, l.deleted, p.value, p.created, p.revision
             FROM log AS l LEFT JOIN log AS p ON p.revision = l.previous
-            WHERE l.revision > ? AND +l.key >= ? AND +l.key < ? ORDER BY l.revision LIMIT ?""";
+            WHERE l.revision > ? AND l.key || '' >= ? AND l.key || '' < ? ORDER BY l.revision LIMIT ?""";
     private static final byte[] NOTHING = {};
 
+    /// Rows that a driver fetches at a time, where it does not fetch them one by one or all at once.
+    private static final int FETCHED = 500;
+
     private final Connection connection;
+    private final Transactions transactions;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
     /// Where the log stands.
     ///
     /// @param last the last committed revision, also where its row is gone
     /// @param compacted the oldest revision that can be read
-    /// @param swept up to here compaction has deleted what it may
-    record State(long last, long compacted, long swept) {}
+    record State(long last, long compacted) {}
 
     @FunctionalInterface
     interface Work<T> {
         T on(Log log) throws SQLException;
     }
 
-    Log(Connection connection) {
+    /// How a database begins and ends a transaction.
+    interface Transactions {
+        void beginReading(Log log) throws SQLException;
+
+        void beginWriting(Log log) throws SQLException;
+
+        void commit(Log log) throws SQLException;
+
+        /// After a failure, which may have rolled back already.
+        void rollBack(Log log) throws SQLException;
+    }
+
+    Log(Connection connection, Transactions transactions) {
         this.connection = connection;
+        this.transactions = transactions;
+    }
+
+    Connection connection() {
+        return connection;
     }
 
     /// Runs a statement whose rows, if any, nobody needs.
@@ -66,20 +92,25 @@ final class Log implements AutoCloseable {
 
     /// Does all of the work on one state of the database.
     <T> T reading(Work<T> work) throws SQLException {
-        return within("BEGIN", work);
+        return within(transactions::beginReading, work);
     }
 
     /// Does all of the work durably, or nothing of it.
     <T> T writing(Work<T> work) throws SQLException {
-        return within("BEGIN IMMEDIATE", work);
+        return within(transactions::beginWriting, work);
     }
 
-    private <T> T within(String begin, Work<T> work) throws SQLException {
+    @FunctionalInterface
+    private interface Begin {
+        void on(Log log) throws SQLException;
+    }
+
+    private <T> T within(Begin begin, Work<T> work) throws SQLException {
         boolean done = false;
         try {
-            statement(begin).execute();
+            begin.on(this);
             T result = work.on(this);
-            statement("COMMIT").execute();
+            transactions.commit(this);
             done = true;
             return result;
         } finally {
@@ -92,7 +123,7 @@ final class Log implements AutoCloseable {
         for (PreparedStatement statement : prepared.values()) close(statement);
         prepared.clear();
         try {
-            run("ROLLBACK");
+            transactions.rollBack(this);
         } catch (SQLException _) {
             // The failure may have rolled back already, or nothing had begun; the failure is what matters.
         }
@@ -115,10 +146,9 @@ final class Log implements AutoCloseable {
     }
 
     State state() throws SQLException {
-        try (ResultSet row =
-                statement("SELECT last, compacted, swept FROM meta").executeQuery()) {
+        try (ResultSet row = statement("SELECT last, compacted FROM meta").executeQuery()) {
             if (!row.next()) throw new SQLException("the table meta is empty");
-            return new State(row.getLong(1), row.getLong(2), row.getLong(3));
+            return new State(row.getLong(1), row.getLong(2));
         }
     }
 
@@ -163,12 +193,31 @@ final class Log implements AutoCloseable {
         insert.executeUpdate();
     }
 
-    /// The range's entries as they were at a revision.
-    List<Entry> page(Range range, long at) throws SQLException {
+    /// One page of the range, and how many keys follow it; within one reading transaction with the state.
+    Page list(Range range, ReadAt at, State state) throws SQLException {
+        long revision = switch (at) {
+            case ReadAt.Latest _ -> state.last;
+            case ReadAt.Exact(Revision exact) -> held(exact, state);
+        };
+        List<Entry> entries = page(range, revision);
+        boolean full = range.limit() > 0 && entries.size() == range.limit();
+        long remaining =
+                full ? count(new Range(range.prefix(), entries.getLast().key(), 0), revision) : 0;
+        return new Page(entries, new Revision(revision), remaining);
+    }
+
+    private static long held(Revision revision, State state) {
+        if (revision.number() > state.last) throw new FutureRevisionException(revision, new Revision(state.last));
+        if (revision.number() < state.compacted) throw new CompactedException(revision, new Revision(state.compacted));
+        return revision.number();
+    }
+
+    private List<Entry> page(Range range, long at) throws SQLException {
         boolean bounded = range.limit() > 0;
         String columns = "l.key, l.value, l.created, l.revision";
         PreparedStatement select = visible(columns, " ORDER BY l.key" + (bounded ? " LIMIT ?" : ""), range, at);
         if (bounded) select.setInt(5, range.limit());
+        select.setFetchSize(FETCHED);
         List<Entry> page = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) page.add(entry(row));
@@ -177,7 +226,7 @@ final class Log implements AutoCloseable {
     }
 
     /// How many keys the range had at a revision, whatever its limit.
-    long count(Range range, long at) throws SQLException {
+    private long count(Range range, long at) throws SQLException {
         try (ResultSet row = visible("count(*)", "", range, at).executeQuery()) {
             return row.next() ? row.getLong(1) : 0;
         }
@@ -193,8 +242,12 @@ final class Log implements AutoCloseable {
         return select;
     }
 
-    /// The first changes under a prefix after a revision, at most `limit`.
-    Changes changes(String prefix, Revision after, int limit) throws SQLException {
+    /// The first changes under a prefix after a revision, at most `limit`; within one reading transaction with the
+    /// state.
+    ///
+    /// @throws CompactedException where changes after that revision are no longer all held
+    Changes changes(String prefix, Revision after, int limit, State state) throws SQLException {
+        if (after.number() < state.compacted) throw new CompactedException(after, new Revision(state.compacted));
         Keys keys = Keys.of(Range.all(prefix));
         PreparedStatement select = statement(CHANGES);
         select.setLong(1, after.number());
@@ -205,7 +258,7 @@ final class Log implements AutoCloseable {
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) events.add(event(row));
         }
-        Revision last = new Revision(state().last);
+        Revision last = new Revision(state.last);
         return new Changes(events, events.size() == limit ? events.getLast().revision() : last.max(after));
     }
 
@@ -216,7 +269,6 @@ final class Log implements AutoCloseable {
                 from,
                 upTo);
         update("DELETE FROM log WHERE revision > ? AND revision <= ? AND deleted = 1", from, upTo);
-        update("UPDATE meta SET swept = ?", upTo);
     }
 
     @Override
@@ -228,13 +280,13 @@ final class Log implements AutoCloseable {
         }
     }
 
-    private void update(String sql, long... values) throws SQLException {
+    void update(String sql, long... values) throws SQLException {
         PreparedStatement update = statement(sql);
         for (int i = 0; i < values.length; i++) update.setLong(i + 1, values[i]);
         update.executeUpdate();
     }
 
-    private PreparedStatement statement(String sql) throws SQLException {
+    PreparedStatement statement(String sql) throws SQLException {
         PreparedStatement known = prepared.get(sql);
         if (known != null) return known;
         PreparedStatement fresh = connection.prepareStatement(sql);
@@ -242,7 +294,7 @@ final class Log implements AutoCloseable {
         return fresh;
     }
 
-    private static Entry entry(ResultSet row) throws SQLException {
+    static Entry entry(ResultSet row) throws SQLException {
         return new Entry(row.getString(1), bytes(row, 2), new Revision(row.getLong(3)), new Revision(row.getLong(4)));
     }
 

@@ -116,7 +116,7 @@ final class SqliteFile implements AutoCloseable {
     private Log connect(SQLiteConfig config) {
         config.setBusyTimeout(BUSY_MILLIS);
         try {
-            return new Log(config.createConnection("jdbc:sqlite:" + path));
+            return new Log(config.createConnection("jdbc:sqlite:" + path), new Bounds());
         } catch (SQLException e) {
             throw faults.of(e);
         }
@@ -188,5 +188,28 @@ final class SqliteFile implements AutoCloseable {
         return new FileAttribute<?>[] {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
         };
+    }
+
+    /// SQLite is asked for transactions in words: only they tell it at the beginning that a transaction will write.
+    private static final class Bounds implements Log.Transactions {
+        @Override
+        public void beginReading(Log log) throws SQLException {
+            log.statement("BEGIN").execute();
+        }
+
+        @Override
+        public void beginWriting(Log log) throws SQLException {
+            log.statement("BEGIN IMMEDIATE").execute();
+        }
+
+        @Override
+        public void commit(Log log) throws SQLException {
+            log.statement("COMMIT").execute();
+        }
+
+        @Override
+        public void rollBack(Log log) throws SQLException {
+            log.run("ROLLBACK");
+        }
     }
 }

@@ -51,13 +51,15 @@ public final class SqliteStore implements Store {
         }
     }
 
+    private record Start(Log.State state, long swept) {}
+
     /// Starts the threads; nothing after them may fail.
-    private SqliteStore(SqliteFile file, Log log, Log.State state, List<Log> logs, Options options) {
+    private SqliteStore(SqliteFile file, Log log, Start start, List<Log> logs, Options options) {
         this.file = file;
         readers = new Readers(logs, file.faults());
-        upkeep = new Upkeep(log, file.wal(), state, options);
-        feed = new Feed(this::changes, new Revision(state.last()));
-        writer = new Writer(log, file.faults(), upkeep, state.last(), feed::publish);
+        upkeep = new Upkeep(log, file.wal(), start.state, start.swept, options);
+        feed = new Feed(this::changes, new Revision(start.state.last()));
+        writer = new Writer(log, file.faults(), upkeep, start.state.last(), feed::publish);
     }
 
     /// Opens the store in this file with the default options; makes the file and its directory, for their owner
@@ -86,8 +88,8 @@ public final class SqliteStore implements Store {
         Log log = file.writer(options.sizeLimit());
         boolean opened = false;
         try {
-            Log.State state = log.state();
-            SqliteStore store = new SqliteStore(file, log, state, file.readers(READERS), options);
+            Start start = new Start(log.state(), log.number("SELECT swept FROM meta"));
+            SqliteStore store = new SqliteStore(file, log, start, file.readers(READERS), options);
             opened = true;
             return store;
         } catch (SQLException e) {
@@ -110,7 +112,7 @@ public final class SqliteStore implements Store {
 
     @Override
     public Page list(Range range, ReadAt at) {
-        return readers.read((log, state) -> page(log, state, range, at));
+        return readers.read((log, state) -> log.list(range, at, state));
     }
 
     @Override
@@ -157,30 +159,7 @@ public final class SqliteStore implements Store {
         if (closed) throw new StoreException("the store is closed");
     }
 
-    private static Page page(Log log, Log.State state, Range range, ReadAt at) throws SQLException {
-        long revision = switch (at) {
-            case ReadAt.Latest _ -> state.last();
-            case ReadAt.Exact(Revision exact) -> held(exact, state);
-        };
-        List<Entry> entries = log.page(range, revision);
-        boolean full = range.limit() > 0 && entries.size() == range.limit();
-        long remaining =
-                full ? log.count(new Range(range.prefix(), entries.getLast().key(), 0), revision) : 0;
-        return new Page(entries, new Revision(revision), remaining);
-    }
-
-    private static long held(Revision revision, Log.State state) {
-        if (revision.number() > state.last()) throw new FutureRevisionException(revision, new Revision(state.last()));
-        if (revision.number() < state.compacted())
-            throw new CompactedException(revision, new Revision(state.compacted()));
-        return revision.number();
-    }
-
     private Changes changes(String prefix, Revision after, int limit) {
-        return readers.read((log, state) -> {
-            if (after.number() < state.compacted())
-                throw new CompactedException(after, new Revision(state.compacted()));
-            return log.changes(prefix, after, limit);
-        });
+        return readers.read((log, state) -> log.changes(prefix, after, limit, state));
     }
 }

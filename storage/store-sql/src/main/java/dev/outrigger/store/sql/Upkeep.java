@@ -28,12 +28,13 @@ final class Upkeep {
     private boolean paused;
     private long checkpointAbove = WAL_BYTES;
 
-    Upkeep(Log log, Path wal, Log.State state, SqliteStore.Options options) {
+    /// @param swept up to here compaction has deleted what it may
+    Upkeep(Log log, Path wal, Log.State state, long swept, SqliteStore.Options options) {
         this.log = log;
         this.wal = wal;
         this.options = options;
         compacted = state.compacted();
-        swept = state.swept();
+        this.swept = swept;
         lastAtTick = state.compacted();
         tickAt = System.nanoTime() + options.history().toNanos();
     }
@@ -93,6 +94,7 @@ final class Upkeep {
         long upTo = Math.min(compacted, swept + step);
         log.writing(open -> {
             open.sweep(swept, upTo);
+            open.update("UPDATE meta SET swept = ?", upTo);
             return true;
         });
         swept = upTo;

@@ -200,7 +200,7 @@ final class Writer implements AutoCloseable {
     }
 
     private boolean recover() throws SQLException {
-        Changes missed = log.reading(open -> open.changes("", new Revision(last), Integer.MAX_VALUE));
+        Changes missed = log.reading(open -> open.changes("", new Revision(last), Integer.MAX_VALUE, open.state()));
         publish(missed.events());
         uncertain = false;
         return !missed.events().isEmpty();
