@@ -15,6 +15,7 @@ import dev.outrigger.pipeline.ApiRequest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /// A body as it was read.
 ///
@@ -45,8 +46,13 @@ record Document(Value.Struct value, List<String> duplicates) {
         var bytes = bytes(request);
         try {
             var decoded = decode(format, bytes);
-            if (decoded.value() instanceof Value.Struct object) return new Document(object, decoded.duplicates());
-            throw unrecognized(kind, noStruct(format, decoded.value()), bytes);
+            if (!(decoded.value() instanceof Value.Struct object)) {
+                throw unrecognized(kind, noStruct(format, decoded.value()), bytes);
+            }
+            noText(format, object).ifPresent(why -> {
+                throw unrecognized(kind, why, bytes);
+            });
+            return new Document(object, decoded.duplicates());
         } catch (DecodeException e) {
             throw unrecognized(kind, noKind(format) + e.getMessage(), bytes);
         }
@@ -101,6 +107,20 @@ record Document(Value.Struct value, List<String> duplicates) {
                 + (format == Format.CBOR
                         ? "cbor: cannot unmarshal " + cborName(value) + " into Go value of type v1.TypeMeta"
                         : "json: cannot unmarshal " + jsonName(value) + " into Go value of type struct");
+    }
+
+    /// What is wrong where apiVersion or kind is there and no string.
+    private static Optional<String> noText(Format format, Value.Struct object) {
+        for (String name : List.of("apiVersion", "kind")) {
+            var value = object.get(name).orElse(Value.NULL);
+            if (value instanceof Value.Text || value instanceof Value.Null) continue;
+            return Optional.of(noKind(format)
+                    + (format == Format.CBOR
+                            ? "cbor: cannot unmarshal " + cborName(value) + " into Go struct field v1.TypeMeta." + name
+                            : "json: cannot unmarshal " + jsonName(value) + " into Go struct field ." + name)
+                    + " of type string");
+        }
+        return Optional.empty();
     }
 
     private static ApiException unrecognized(String kind, String why, byte[] bytes) {

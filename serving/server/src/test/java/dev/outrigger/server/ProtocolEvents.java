@@ -3,14 +3,11 @@ package dev.outrigger.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.meta.Value;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -67,11 +64,8 @@ final class ProtocolEvents implements AutoCloseable {
     }
 
     private void read() {
-        try (var lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                var event = (Value.Struct) ProtocolJson.parseExactly(line);
-                arrived.add(new Event(event.text("type").orElse("?"), event.struct("object")));
-            }
+        try (var body = answer.body()) {
+            ProtocolFrames.read(headers().firstValue("Content-Type").orElse(""), body, arrived::add);
         } catch (IOException | UncheckedIOException _) {
             // Closed by this side, or broken: the end either way.
         } finally {

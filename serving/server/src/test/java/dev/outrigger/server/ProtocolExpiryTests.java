@@ -10,6 +10,8 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What clients hear who come back with a revision that is no longer held: more has been written since than any server
 /// keeps.
@@ -73,6 +75,23 @@ class ProtocolExpiryTests {
         var table = "application/json;as=Table;v=v1;g=meta.k8s.io";
         try (var events = server.admin().watch(NOTES + "?watch=true&resourceVersion=" + longAgo, "Accept", table)) {
             assertThat(events.next("ERROR").at("/reason")).isEqualTo("Expired");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/cbor",
+                "application/cbor;as=PartialObjectMetadata;v=v1;g=meta.k8s.io",
+                "application/vnd.kubernetes.protobuf;as=PartialObjectMetadata;v=v1;g=meta.k8s.io"
+            })
+    void aBinaryWatchIsToldInItsOwnFormat(String accept) {
+        try (var events = server.admin().watch(NOTES + "?watch=true&resourceVersion=" + longAgo, "Accept", accept)) {
+            var error = events.next("ERROR");
+            assertThat(error.at("/kind")).isEqualTo("Status");
+            assertThat(error.at("/code")).isEqualTo(410L);
+            assertThat(error.at("/reason")).isEqualTo("Expired");
+            events.ended();
         }
     }
 
