@@ -26,7 +26,7 @@ final class House {
             module("serving/pipeline", "meta"),
             module("serving/rest", "pipeline", "kinds", "patch", "cache", "codec"),
             module("serving/http", "pipeline"),
-            module("serving/server", "rest", "http", "store", "store-sql"),
+            module("serving/server", "rest", "http", "cel", "store", "store-sql"),
             module("samples/cats", "server"));
 
     /// The only package that may name event-loop types and futures.

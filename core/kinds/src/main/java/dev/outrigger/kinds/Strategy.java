@@ -11,11 +11,22 @@ import java.util.List;
 /// The rules for metadata that all Kubernetes objects share are the engine's.
 public interface Strategy {
     /// No rules beyond those of every object.
-    Strategy NONE = new Strategy() {};
+    Strategy NONE = new Strategy() {
+        @Override
+        public boolean fillsIn() {
+            return false;
+        }
+    };
 
     /// The object with what its author left out filled in. Runs on every write, before admission and validation.
     default Value.Struct defaulted(Value.Struct object) {
         return object;
+    }
+
+    /// Whether [#defaulted] may change anything. It is handed only what its schema allows, so objects are
+    /// checked once more where it may.
+    default boolean fillsIn() {
+        return true;
     }
 
     /// What is wrong with a new object.

@@ -28,6 +28,11 @@ final class TypedStrategy<T> implements Strategy {
     }
 
     @Override
+    public boolean fillsIn() {
+        return rules.defaulting.isPresent();
+    }
+
+    @Override
     public Value.Struct defaulted(Value.Struct object) {
         if (rules.defaulting.isEmpty()) return object;
         T typed = typed(object);

@@ -10,6 +10,7 @@ import dev.outrigger.pipeline.Call;
 import dev.outrigger.pipeline.Handler;
 import dev.outrigger.pipeline.Pipeline;
 import dev.outrigger.pipeline.RequestInfo;
+import dev.outrigger.schema.Rules;
 import dev.outrigger.store.Store;
 import dev.outrigger.store.StoreException;
 import dev.outrigger.store.UncertainException;
@@ -38,21 +39,36 @@ public final class ApiServer implements Handler, AutoCloseable {
 
     /// An engine that serves these types from a store. It loads what is stored before it returns.
     ///
+    /// @param rules makes the types' CEL rules ready to be run; asked only where a type has any
     /// @param title the API's name in its OpenAPI documents
-    /// @throws IllegalArgumentException where two types claim one name
-    public ApiServer(List<ResourceType> types, Store store, Pipeline pipeline, String title) {
+    /// @throws IllegalArgumentException where two types claim one name, or a rule cannot be run
+    public ApiServer(List<ResourceType> types, Rules.Compiler rules, Store store, Pipeline pipeline, String title) {
         this.store = store;
         this.pipeline = pipeline;
         var owners = new ArrayList<Catalog.Owner>();
         for (ResourceType type : types) {
+            var compiled = compiled(type, rules);
             var repository = new Repository(type, store);
             repositories.add(repository);
-            owners.add(new Catalog.Owner.Local(type, repository));
+            owners.add(new Catalog.Owner.Local(type, compiled, repository));
         }
         this.catalog = new Catalog(owners);
         this.health = new Health(
                 List.of(new Health.Check("ping", () -> true), new Health.Check("storage", this::storageIsHealthy)));
         this.nonResources = new NonResources(catalog, health, title);
+    }
+
+    private static Rules compiled(ResourceType type, Rules.Compiler compiler) {
+        var schema = type.version(type.storageVersion()).schema();
+        if (!schema.hasRules()) return Rules.NONE;
+        try {
+            return compiler.compile(schema);
+        } catch (IllegalArgumentException mistaken) {
+            throw new IllegalArgumentException(
+                    "the rules of " + type.names().kind() + " (" + type.groupResource() + ") cannot be run:\n"
+                            + mistaken.getMessage(),
+                    mistaken);
+        }
     }
 
     private boolean storageIsHealthy() {

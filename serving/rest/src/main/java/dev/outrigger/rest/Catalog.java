@@ -3,6 +3,7 @@ package dev.outrigger.rest;
 import dev.outrigger.cache.Repository;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.GroupVersion;
+import dev.outrigger.schema.Rules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,7 +17,9 @@ final class Catalog {
     /// Who answers for a resource.
     sealed interface Owner {
         /// This server, from its own repository.
-        record Local(ResourceType type, Repository repository) implements Owner {}
+        ///
+        /// @param rules the CEL rules of its storage version
+        record Local(ResourceType type, Rules rules, Repository repository) implements Owner {}
     }
 
     private final Map<String, Map<String, Owner>> resourcesByGroup = new LinkedHashMap<>();

@@ -35,6 +35,7 @@ final class Dispatcher {
         if (!namespaceFits || partOfNothing || !about.trailing().isEmpty()) throw ApiException.noSuchResource();
         return new Target(
                 type,
+                local.rules(),
                 local.repository(),
                 type.version(about.groupVersion().version()),
                 about.namespace(),

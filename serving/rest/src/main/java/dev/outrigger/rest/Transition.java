@@ -1,7 +1,6 @@
 package dev.outrigger.rest;
 
 import dev.outrigger.cache.CachedObject;
-import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.FieldError;
 import dev.outrigger.meta.MetadataRules;
@@ -10,7 +9,6 @@ import dev.outrigger.meta.ObjectKey;
 import dev.outrigger.meta.Value;
 import dev.outrigger.patch.Ownership;
 import dev.outrigger.patch.Patch;
-import dev.outrigger.schema.Validation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +26,8 @@ final class Transition {
         if (!metadata.text("resourceVersion").orElse("").isEmpty()) {
             throw ApiException.badRequest("resourceVersion should not be set on objects to be created");
         }
-        var defaulted = defaulted(target, namespaced(target, Owners.once(wanted, writing.warnings())));
+        var once = namespaced(target, Owners.once(wanted, writing.warnings()));
+        var defaulted = defaulted(target, once, Optional.empty());
         var born = born(target, defaulted, writing);
         var owned = ownership(target).update(Optional.empty(), born, writing.manager(target), writing.now());
         return created(target, owned, writing);
@@ -53,12 +52,14 @@ final class Transition {
                 List.of(),
                 writing.options().fieldValidation());
         writing.warnings().addAll(intent.warnings());
-        return created(target, born(target, defaulted(target, namespaced(target, intent.object())), writing), writing);
+        var defaulted = defaulted(target, namespaced(target, intent.object()), Optional.empty());
+        return created(target, born(target, defaulted, writing), writing);
     }
 
     private Change created(Target target, Value.Struct object, Writing writing) {
         var stored = Views.toStorage(target.type(), object, target.version());
-        var errors = new ArrayList<>(validate(target.type(), stored));
+        var checks = new Checks(target, stored, Optional.empty());
+        var errors = new ArrayList<>(checks.errors(writing.warnings()));
         if (errors.isEmpty()) {
             errors.addAll(MetadataRules.create(
                     stored.struct("metadata"),
@@ -80,7 +81,7 @@ final class Transition {
         var oldView = Views.fromStorage(type, old, target.version());
         checkRevision(target, live, wanted);
         var wantedOnce = Owners.once(wanted, writing.warnings());
-        var merged = isolated(target, oldView, defaulted(target, namespaced(target, wantedOnce)));
+        var merged = isolated(target, oldView, defaulted(target, namespaced(target, wantedOnce), Optional.of(old)));
         var owned = ownership(target).update(Optional.of(oldView), merged, writing.manager(target), writing.now());
         return replaced(target, live, old, owned, writing);
     }
@@ -94,7 +95,8 @@ final class Transition {
         var intent =
                 intake.patched(target, applied, List.of(), writing.options().fieldValidation());
         writing.warnings().addAll(intent.warnings());
-        var merged = isolated(target, oldView, defaulted(target, namespaced(target, intent.object())));
+        var wanted = defaulted(target, namespaced(target, intent.object()), Optional.of(old));
+        var merged = isolated(target, oldView, wanted);
         return replaced(target, live, old, merged, writing);
     }
 
@@ -103,7 +105,7 @@ final class Transition {
         var stored = Views.toStorage(type, wanted, target.version());
         if (SystemFields.specDiffers(stored, old)) stored = SystemFields.nextGeneration(stored);
         stored = withRevision(stored, live);
-        refuse(target, live.key().name(), updateErrors(type, stored, old));
+        refuse(target, live.key().name(), updateErrors(target, stored, old, writing));
         writing.warnings().addAll(type.strategy().warnings(stored));
         if (SystemFields.isTerminating(stored)
                 && SystemFields.finalizers(stored).isEmpty()) {
@@ -112,30 +114,14 @@ final class Transition {
         return stored.equals(old) ? new Change.Keep(live) : new Change.Replace(live, stored);
     }
 
-    private static List<FieldError> updateErrors(ResourceType type, Value.Struct stored, Value.Struct old) {
+    private static List<FieldError> updateErrors(
+            Target target, Value.Struct stored, Value.Struct old, Writing writing) {
         var errors = new ArrayList<FieldError>();
-        errors.addAll(MetadataRules.create(stored.struct("metadata"), type.namespaced(), Names::pathSegment));
+        boolean namespaced = target.type().namespaced();
+        errors.addAll(MetadataRules.create(stored.struct("metadata"), namespaced, Names::pathSegment));
         errors.addAll(MetadataRules.update(stored.struct("metadata"), old.struct("metadata")));
-        var broken = validate(type, stored);
-        errors.addAll(broken);
-        if (broken.isEmpty()) errors.addAll(type.strategy().validateUpdate(stored, old));
+        errors.addAll(new Checks(target, stored, Optional.of(old)).errors(writing.warnings()));
         return errors;
-    }
-
-    private static List<FieldError> validate(ResourceType type, Value.Struct stored) {
-        var errors = schemaErrors(type, stored);
-        return errors.isEmpty() ? type.strategy().validate(stored) : errors;
-    }
-
-    private static List<FieldError> schemaErrors(ResourceType type, Value.Struct stored) {
-        return Validation.check(stored, type.version(type.storageVersion()).schema());
-    }
-
-    /// What defaulting cannot mend: fields that are there and wrong. Missing ones it may fill in.
-    private static List<FieldError> brokenFields(ResourceType type, Value.Struct stored) {
-        return schemaErrors(type, stored).stream()
-                .filter(error -> error.type() != FieldError.Type.REQUIRED)
-                .toList();
     }
 
     private static void refuse(Target target, String name, List<FieldError> errors) {
@@ -147,10 +133,13 @@ final class Transition {
     }
 
     /// The object as the author's defaulting completes it, in the target's version.
-    private static Value.Struct defaulted(Target target, Value.Struct object) {
+    ///
+    /// @param old what is stored; empty for a new object
+    private static Value.Struct defaulted(Target target, Value.Struct object, Optional<Value.Struct> old) {
         var type = target.type();
+        if (!type.strategy().fillsIn()) return object;
         var stored = Views.toStorage(type, object, target.version());
-        refuse(target, nameOf(stored), brokenFields(type, stored));
+        refuse(target, nameOf(stored), new Checks(target, stored, old).brokenFields());
         var defaulted = type.strategy().defaulted(stored);
         return defaulted == stored ? object : Views.fromStorage(type, defaulted, target.version());
     }

@@ -1,5 +1,6 @@
 package dev.outrigger.server;
 
+import dev.outrigger.cel.CelRules;
 import dev.outrigger.http.HttpFront;
 import dev.outrigger.http.ListenException;
 import dev.outrigger.kinds.ResourceType;
@@ -82,7 +83,7 @@ public final class RunningServer implements AutoCloseable {
         var trust = new Trust(identity.clientAuthorities());
         var pipeline = new Pipeline(
                 List.of(trust, new BearerTokens()), List.of(BuiltinAuthorizers.masters(), BuiltinAuthorizers.health()));
-        var engine = new ApiServer(types.get(), store, pipeline, name);
+        var engine = new ApiServer(types.get(), schema -> CelRules.of(schema), store, pipeline, name);
         closers.push(engine::close);
         warming.join();
         var front = HttpFront.listen(options.bindAddress(), options.port(), identity.serving(), engine);

@@ -19,6 +19,7 @@ abstract class ProtocolCase {
     static final String ANIMALS = "/apis/animal.skai.io/v1alpha1";
     static final String PETS = "/apis/pets.example.com/v1";
     static final String NOTES = "/apis/notes.example.com/v1";
+    static final String PONDS = "/apis/ponds.example.com/v1";
     private static final AtomicInteger NAMESPACES = new AtomicInteger();
 
     private static ProtocolServer server;
@@ -47,7 +48,7 @@ abstract class ProtocolCase {
     @BeforeEach
     void follow() {
         follower = server.anotherAdmin();
-        for (String collection : List.of(cats(), kennels(), notes(), dogs())) {
+        for (String collection : List.of(cats(), kennels(), notes(), dogs(), ponds())) {
             replays.add(new ProtocolReplay(follower, collection));
         }
     }
@@ -97,6 +98,14 @@ abstract class ProtocolCase {
         return notes() + "/" + name;
     }
 
+    String ponds() {
+        return PONDS + "/namespaces/" + namespace + "/ponds";
+    }
+
+    String ponds(String name) {
+        return ponds() + "/" + name;
+    }
+
     String kennels() {
         return ANIMALS + "/kennels";
     }
@@ -127,6 +136,10 @@ abstract class ProtocolCase {
 
     static String kennel(String name, String spec) {
         return object("animal.skai.io/v1alpha1", "Kennel", "'name': '" + name + "'", spec);
+    }
+
+    static String pond(String name, String... members) {
+        return object("ponds.example.com/v1", "Pond", "'name': '" + name + "'", String.join(", ", members));
     }
 
     static String object(String apiVersion, String kind, String metadata, String spec) {

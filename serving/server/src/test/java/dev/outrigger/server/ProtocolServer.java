@@ -46,7 +46,7 @@ final class ProtocolServer implements AutoCloseable {
     /// A server on files of its own, which go with it.
     static ProtocolServer start(Options.Storage storage) {
         try {
-            return start(Files.createTempDirectory("protocol"), storage, true);
+            return start(Files.createTempDirectory("protocol"), storage, true, ProtocolTypes.server());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,12 +54,17 @@ final class ProtocolServer implements AutoCloseable {
 
     /// A server on files that stay.
     static ProtocolServer start(Path folder, Options.Storage storage) {
-        return start(folder, storage, false);
+        return start(folder, storage, false, ProtocolTypes.server());
     }
 
-    private static ProtocolServer start(Path folder, Options.Storage storage, boolean own) {
+    /// A server of other types, in a SQLite file that stays.
+    static ProtocolServer start(Path folder, ServerBuilder types) {
+        return start(folder, new Options.Storage.Sqlite(), false, types);
+    }
+
+    private static ProtocolServer start(Path folder, Options.Storage storage, boolean own, ServerBuilder types) {
         var options = Options.inMemory(folder.resolve("data")).with(storage);
-        var running = ProtocolTypes.server().start(options);
+        var running = types.start(options);
         try {
             return new ProtocolServer(folder, own, running);
         } catch (IOException | DecodeException e) {

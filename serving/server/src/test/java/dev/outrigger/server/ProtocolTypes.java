@@ -102,7 +102,8 @@ final class ProtocolTypes {
                 .resource(cat())
                 .resource(kennel())
                 .resource(note())
-                .resource(dog());
+                .resource(dog())
+                .resource(ProtocolPonds.resource());
     }
 
     private static Resource<Cat> cat() {
