@@ -84,7 +84,7 @@ class ArrowTests {
     void eventLoopTypesStayInTheSocketsModule() {
         ArchRule rule = noClasses()
                 .that()
-                .resideOutsideOfPackage(House.SOCKETS)
+                .resideOutsideOfPackages(House.SOCKETS, House.LOAD)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..", "io.netty..")

@@ -28,9 +28,13 @@ final class House {
             module("serving/http", "pipeline"),
             module("serving/server", "rest", "http", "cel", "store", "store-sql"),
             module("samples/cats", "server"));
+            module("bench", "server"));
 
     /// The only package that may name event-loop types and futures.
     static final String SOCKETS = "dev.outrigger.http";
+
+    /// The load that measures servers: it must cost less than they do, so it is an event loop of its own.
+    static final String LOAD = "dev.outrigger.bench";
 
     static final Path ROOT = root();
 

@@ -1,0 +1,10 @@
+package dev.outrigger.bench;
+
+/// What one window of measuring gave.
+///
+/// @param serverMicros the server's CPU microseconds for each request
+/// @param storeMicros those of its store's processes
+/// @param perSecond requests answered in a second
+/// @param medianMillis the median latency
+/// @param p99Millis the latency that one in a hundred is slower than
+record Sample(double serverMicros, double storeMicros, double perSecond, double medianMillis, double p99Millis) {}
