@@ -27,7 +27,7 @@ final class House {
             module("serving/rest", "pipeline", "kinds", "patch", "cache", "codec"),
             module("serving/http", "pipeline"),
             module("serving/server", "rest", "http", "cel", "store", "store-sql"),
-            module("samples/cats", "server"));
+            module("samples/cats", "server"),
             module("bench", "server"));
 
     /// The only package that may name event-loop types and futures.
