@@ -1,22 +1,31 @@
 package dev.outrigger.cel;
 
-import dev.cel.common.values.NullValue;
-import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
 import dev.outrigger.meta.Value;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.outrigger.schema.Schema;
 import java.util.Optional;
 
 /// A compiled expression. Immutable, for use by any number of threads at once.
 public final class CelProgram {
-    private final CelRuntime.Program program;
+    private final Environment.Plan plan;
+    private final Schema schema;
+    private final boolean resource;
+    private final OldSelf oldSelf;
     private final boolean usesOldSelf;
+    private final long estimatedCost;
 
-    CelProgram(CelRuntime.Program program, boolean usesOldSelf) {
-        this.program = program;
+    CelProgram(
+            Environment.Plan plan,
+            Schema schema,
+            boolean resource,
+            OldSelf oldSelf,
+            boolean usesOldSelf,
+            long estimatedCost) {
+        this.plan = plan;
+        this.schema = schema;
+        this.resource = resource;
+        this.oldSelf = oldSelf;
         this.usesOldSelf = usesOldSelf;
+        this.estimatedCost = estimatedCost;
     }
 
     /// Whether it speaks of `oldSelf`.
@@ -27,42 +36,35 @@ public final class CelProgram {
     /// The most that one evaluation can cost, as far as the schema's `maxLength`, `maxItems` and `maxProperties` tell;
     /// `Long.MAX_VALUE` for no bound.
     public long estimatedCost() {
-        return 1;
+        return estimatedCost;
     }
 
     /// Evaluates the expression and takes what that cost from the budget.
     ///
     /// @param self the value, which must be of the scope's schema
-    /// @param oldSelf the value before the change; empty where there is none
-    public CelOutcome evaluate(Value self, Optional<Value> oldSelf, CelBudget budget) {
+    /// @param old the value before the change; empty where there is none
+    public CelOutcome evaluate(Value self, Optional<Value> old, CelBudget budget) {
+        var frame = new Frame(plan.slots(), CelBudget.PER_EXPRESSION);
+        CelOutcome outcome = evaluate(self, old, frame);
+        return budget.take(frame.cost()) ? outcome : new CelOutcome.BudgetSpent();
+    }
+
+    private CelOutcome evaluate(Value self, Optional<Value> old, Frame frame) {
         try {
-            var variables = new HashMap<String, Object>();
-            variables.put("self", java(self));
-            oldSelf.ifPresent(old -> variables.put("oldSelf", java(old)));
-            budget.take(1);
-            return switch (program.eval(variables)) {
-                case Boolean bool -> new CelOutcome.Answer(Value.of(bool));
-                case String text -> new CelOutcome.Answer(Value.of(text));
-                case Object other -> new CelOutcome.Failure("unexpected result: " + other);
-            };
-        } catch (CelEvaluationException e) {
-            return new CelOutcome.Failure(String.valueOf(e.getMessage()));
+            frame.set(0, seen(self));
+            switch (oldSelf) {
+                case VALUE -> old.ifPresent(value -> frame.set(1, seen(value)));
+                case OPTIONAL -> frame.set(1, old.map(this::seen));
+            }
+            return new CelOutcome.Answer(CoreFunctions.result(plan.root().eval(frame)));
+        } catch (CelFault fault) {
+            return new CelOutcome.Failure(fault.text());
+        } catch (Frame.Exhausted e) {
+            return new CelOutcome.TooCostly();
         }
     }
 
-    private static Object java(Value value) {
-        return switch (value) {
-            case Value.Null() -> NullValue.NULL_VALUE;
-            case Value.Bool(var bool) -> bool;
-            case Value.Int(var number) -> number;
-            case Value.Real(var number) -> number;
-            case Value.Text(var text) -> text;
-            case Value.Array(var items) -> items.stream().map(CelProgram::java).toList();
-            case Value.Struct(var members) -> {
-                Map<String, Object> java = new LinkedHashMap<>();
-                members.forEach((name, member) -> java.put(name, java(member)));
-                yield java;
-            }
-        };
+    private Object seen(Value value) {
+        return resource ? Data.resource(value, schema) : Data.of(value, schema);
     }
 }

@@ -13,7 +13,7 @@ class RuleTests {
 
     @Test
     void aRuleAnswersTrueOrFalse() {
-        var program = ((Compilation.Compiled) SCOPE.rule("self.lives <= 9", OldSelf.VALUE)).program();
+        var program = compiled("self.lives <= 9", OldSelf.VALUE);
 
         assertThat(program.evaluate(Value.object("lives", 7), Optional.empty(), CelBudget.forObject()))
                 .isEqualTo(new CelOutcome.Answer(Value.of(true)));
@@ -23,7 +23,7 @@ class RuleTests {
 
     @Test
     void aTransitionRuleIsOneThatSpeaksOfOldSelf() {
-        var program = ((Compilation.Compiled) SCOPE.rule("self.lives <= oldSelf.lives", OldSelf.VALUE)).program();
+        var program = compiled("self.lives <= oldSelf.lives", OldSelf.VALUE);
 
         assertThat(program.usesOldSelf()).isTrue();
         assertThat(program.evaluate(
@@ -39,5 +39,12 @@ class RuleTests {
                 compilation failed: ERROR: <input>:1:1: undeclared reference to 'selff' (in container '')
                  | selff.lives < 9
                  | ^""");
+    }
+
+    private static CelProgram compiled(String rule, OldSelf oldSelf) {
+        return switch (SCOPE.rule(rule, oldSelf)) {
+            case Compilation.Compiled(var program) -> program;
+            case Compilation.Refused(var message) -> throw new AssertionError(message);
+        };
     }
 }
