@@ -22,11 +22,12 @@ final class House {
             module("storage/store", "meta"),
             module("storage/store-contract", "store"),
             module("storage/store-sql", "store"),
+            module("storage/store-etcd", "store"),
             module("storage/cache", "store", "kinds", "codec"),
             module("serving/pipeline", "meta"),
             module("serving/rest", "pipeline", "kinds", "patch", "cache", "codec"),
             module("serving/http", "pipeline"),
-            module("serving/server", "rest", "http", "cel", "store", "store-sql"),
+            module("serving/server", "rest", "http", "cel", "store", "store-sql", "store-etcd"),
             module("samples/cats", "server"),
             module("bench", "server"));
 

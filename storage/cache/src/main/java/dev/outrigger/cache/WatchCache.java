@@ -32,6 +32,11 @@ final class WatchCache implements AutoCloseable {
     /// How many bytes of replaced and removed values the window keeps in memory; large objects shorten it.
     static final long MOST_BYTES = 64L << 20;
 
+    /// How long a committed change takes to arrive, mostly.
+    private static final Duration MOMENT = Duration.ofMillis(2);
+
+    private static final Duration ASK_AGAIN = Duration.ofMillis(100);
+    private static final Duration STALLED = Duration.ofSeconds(10);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -53,7 +58,7 @@ final class WatchCache implements AutoCloseable {
     private volatile Snapshot latest;
     private volatile Optional<StoreException> failure = Optional.empty();
     private volatile Duration pause = SHORTEST_PAUSE;
-    private Store.Subscription subscription = () -> {};
+    private volatile Store.Subscription subscription = () -> {};
 
     private WatchCache(Store store, Layout layout, Snapshot start) {
         this.store = store;
@@ -118,8 +123,16 @@ final class WatchCache implements AutoCloseable {
 
     /// The most recent state: at least all that was committed before this call.
     Snapshot current() throws InterruptedException {
-        return awaitAtLeast(store.revision(), Duration.ofSeconds(30))
-                .orElseThrow(() -> new StoreException("the watch of the store has stalled"));
+        var revision = store.revision();
+        var soon = awaitAtLeast(revision, MOMENT);
+        if (soon.isPresent()) return soon.get();
+        // No change of these objects led there: the store has to say that it has got there without one.
+        for (long end = System.nanoTime() + STALLED.toNanos(); System.nanoTime() - end < 0; ) {
+            subscription.expect(revision);
+            var now = awaitAtLeast(revision, ASK_AGAIN);
+            if (now.isPresent()) return now.get();
+        }
+        throw new StoreException("the watch of the store has stalled");
     }
 
     /// The state at exactly that revision, where the window reaches back so far.

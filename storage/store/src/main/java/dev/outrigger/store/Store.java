@@ -13,6 +13,9 @@ import java.util.Optional;
 public interface Store extends AutoCloseable {
 
     /// The revision of the last committed write. A read that starts after this returned sees at least that state.
+    ///
+    /// Every consistent read asks for it: a store that is far away makes one trip for all who ask at one time, see
+    /// [SharedAnswer].
     Revision revision();
 
     /// The key's entry now; empty where it is absent.
@@ -96,6 +99,10 @@ public interface Store extends AutoCloseable {
 
     /// A running watch.
     interface Subscription extends AutoCloseable {
+        /// Someone waits until the watcher has been told of everything up to that committed revision. A store that
+        /// tells watchers on its own how far it is has nothing to do; another finds out now. Returns at once.
+        default void expect(Revision upTo) {}
+
         /// Ends the watch; no call is made after this returned, except one that is under way.
         @Override
         void close();

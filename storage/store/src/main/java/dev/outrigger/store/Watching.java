@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// One watcher and how far it has been told. One thread at a time delivers; any thread may stop it.
-final class Watching {
+/// One watcher and how far it has been told; what a store's watches are made of. One thread at a time delivers; any
+/// thread may stop it.
+public final class Watching {
     private enum State {
         IDLE,
         CALLING,
@@ -18,28 +19,31 @@ final class Watching {
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private volatile Revision position;
 
-    Watching(String prefix, Revision position, Store.Watcher watcher) {
+    /// A watcher of a prefix that knows everything up to `position`.
+    public Watching(String prefix, Revision position, Store.Watcher watcher) {
         this.prefix = prefix;
         this.position = position;
         this.watcher = watcher;
     }
 
-    String prefix() {
+    /// What is watched.
+    public String prefix() {
         return prefix;
     }
 
-    Revision position() {
+    /// The watcher has been told of everything up to this revision.
+    public Revision position() {
         return position;
     }
 
     /// Makes sure that no call begins from now on.
-    void stop() {
+    public void stop() {
         state.set(State.STOPPED);
     }
 
     /// Tells the watcher of those of the changes that it has not heard and that are its own. False where the watch is
     /// over.
-    boolean deliver(List<Event> changes, Revision upTo) {
+    public boolean deliver(List<Event> changes, Revision upTo) {
         if (upTo.compareTo(position) <= 0) return state.get() != State.STOPPED;
         List<Event> news = news(changes);
         if (!state.compareAndSet(State.IDLE, State.CALLING)) return false;
@@ -55,8 +59,8 @@ final class Watching {
         return state.compareAndSet(State.CALLING, State.IDLE);
     }
 
-    /// The last call.
-    void end(StoreException cause) {
+    /// The last call, where the watch was not stopped before.
+    public void end(StoreException cause) {
         if (!state.compareAndSet(State.IDLE, State.STOPPED)) return;
         try {
             watcher.ended(cause);

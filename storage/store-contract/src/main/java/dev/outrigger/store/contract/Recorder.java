@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Recorder implements Store.Watcher {
     private static final long PATIENCE_NANOS = 20_000_000_000L;
 
+    private static final long ASK_AGAIN_MILLIS = 100;
+
     private final List<Event> events = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private Revision upTo;
@@ -51,7 +53,12 @@ final class Recorder implements Store.Watcher {
 
     /// Waits until the watch has got to a revision; all events so far.
     synchronized List<Event> upTo(Revision revision) {
-        await(() -> upTo.compareTo(revision) >= 0 || cause != null);
+        await(() -> {
+            if (upTo.compareTo(revision) >= 0 || cause != null) return true;
+            // Again and again: a store that is just beginning to watch need not have an answer yet.
+            subscription.expect(revision);
+            return false;
+        });
         if (upTo.compareTo(revision) < 0) throw new AssertionError("the watch ended at " + upTo, cause);
         return List.copyOf(events);
     }
@@ -77,7 +84,7 @@ final class Recorder implements Store.Watcher {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) throw new AssertionError("still waiting, the watch has got to " + upTo);
             try {
-                wait(left);
+                wait(Math.min(left, ASK_AGAIN_MILLIS));
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }

@@ -1,0 +1,253 @@
+package dev.outrigger.store.etcd;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A real etcd on free ports of this machine: one member, with a folder of its own.
+///
+/// A shell watches over the process and kills it when this JVM ends, however that comes about: the pipe between them
+/// breaks.
+public final class Etcd implements AutoCloseable {
+    private static final String KEEPER = "\"$@\" </dev/null & child=$!; read -r _; kill -9 $child; wait $child";
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
+
+    private final Path folder;
+    private final int port;
+    private final List<String> command;
+    private Process keeper;
+
+    private Etcd(Path folder, int port, List<String> command) {
+        this.folder = folder;
+        this.port = port;
+        this.command = command;
+    }
+
+    /// A running etcd without TLS.
+    ///
+    /// @param folder where its data are; made where it is missing
+    /// @param flags more flags for it
+    public static Etcd start(Path folder, String... flags) {
+        return started("http", folder, flags);
+    }
+
+    /// A running etcd whose clients speak TLS, as the flags say.
+    static Etcd startEncrypted(Path folder, String... flags) {
+        return started("https", folder, flags);
+    }
+
+    private static Etcd started(String scheme, Path folder, String... flags) {
+        // Somebody else may take a port between its being found free and its being used.
+        for (int attempt = 1; true; attempt++) {
+            int[] ports = freePorts(2);
+            var peer = "http://127.0.0.1:" + ports[1];
+            var etcd = member(scheme, folder, "one", ports[0], peer, "one=" + peer, flags);
+            try {
+                etcd.run();
+                etcd.awaitReady();
+                return etcd;
+            } catch (AssertionError e) {
+                etcd.close();
+                if (attempt == 3 || !e.getMessage().contains("address already in use")) throw e;
+            }
+        }
+    }
+
+    /// One member of a cluster, not yet running.
+    static Etcd member(
+            String scheme, Path folder, String name, int port, String peer, String cluster, String... flags) {
+        var client = scheme + "://127.0.0.1:" + port;
+        var command = new ArrayList<>(List.of(
+                program("etcd").toString(),
+                "--name=" + name,
+                "--data-dir=" + folder.resolve("data"),
+                "--listen-client-urls=" + client,
+                "--advertise-client-urls=" + client,
+                "--listen-peer-urls=" + peer,
+                "--initial-advertise-peer-urls=" + peer,
+                "--initial-cluster=" + cluster));
+        command.addAll(List.of(flags));
+        return new Etcd(folder, port, command);
+    }
+
+    /// Starts the process; it may take a moment until it answers.
+    void run() {
+        try {
+            Files.createDirectories(folder);
+            var line = new ArrayList<>(List.of("/bin/sh", "-c", KEEPER, "sh"));
+            line.addAll(command);
+            keeper = new ProcessBuilder(line)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Waits until it takes connections, which an etcd does once it can answer.
+    void awaitReady() {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (true) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return;
+            } catch (IOException notYet) {
+                if (!runs()) throw new AssertionError("etcd has ended:\n" + read(log()));
+                if (System.nanoTime() > end) throw new AssertionError("etcd does not start:\n" + read(log()));
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /// Whether the process is there.
+    private boolean runs() {
+        return keeper.descendants().findAny().isPresent()
+                || keeper.isAlive() && log().toFile().length() == 0;
+    }
+
+    /// Ends it as `kill -9` does. [#run] starts it again on the same data and ports.
+    public void kill() {
+        try {
+            if (keeper == null) return;
+            keeper.getOutputStream().close();
+            if (!keeper.waitFor(20, TimeUnit.SECONDS)) throw new AssertionError("etcd cannot be killed");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// After a [#kill].
+    public void restart() {
+        run();
+        awaitReady();
+    }
+
+    /// Halts it (`STOP`), or lets it go on (`CONT`): its connections stay, and it says nothing.
+    void signal(String name) {
+        var child = keeper.descendants().findFirst().orElseThrow();
+        run(List.of("/bin/kill", "-" + name, Long.toString(child.pid())));
+    }
+
+    /// Where its clients reach it.
+    public URI url() {
+        return URI.create(command.stream()
+                .filter(flag -> flag.startsWith("--advertise-client-urls="))
+                .findFirst()
+                .orElseThrow()
+                .substring("--advertise-client-urls=".length()));
+    }
+
+    int port() {
+        return port;
+    }
+
+    /// What etcdctl, asked this, prints.
+    public String control(String... arguments) {
+        var line = new ArrayList<>(List.of(program("etcdctl").toString(), "--endpoints=" + url()));
+        line.addAll(List.of(arguments));
+        return run(line);
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private static String run(List<String> line) {
+        try {
+            var builder = new ProcessBuilder(line).redirectErrorStream(true);
+            builder.environment().put("ETCDCTL_API", "3");
+            var process = builder.start();
+            process.getOutputStream().close();
+            var output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) throw new AssertionError(String.join(" ", line) + ": " + output);
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Path log() {
+        return folder.resolve("etcd.log");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    static int[] freePorts(int count) {
+        var sockets = new ArrayList<ServerSocket>();
+        try {
+            for (int i = 0; i < count; i++) sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            return sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            for (var socket : sockets) {
+                try {
+                    socket.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    /// From the PATH, or from where `.ci/install-etcd` puts it, which is run for it.
+    private static Path program(String name) {
+        return Programs.FOLDER.resolve(name);
+    }
+
+    private static final class Programs {
+        static final Path FOLDER = folder();
+
+        private static Path folder() {
+            var onPath = Stream.of(System.getenv("PATH").split(":"))
+                    .map(Path::of)
+                    .filter(entry ->
+                            Files.isExecutable(entry.resolve("etcd")) && Files.isExecutable(entry.resolve("etcdctl")))
+                    .findFirst();
+            return onPath.orElseGet(Programs::installed);
+        }
+
+        private static Path installed() {
+            var root = Path.of("").toAbsolutePath();
+            while (!Files.exists(root.resolve(".ci/install-etcd"))) root = root.getParent();
+            try {
+                var process =
+                        new ProcessBuilder(root.resolve(".ci/install-etcd").toString()).start();
+                process.getOutputStream().close();
+                var folder = text(process.getInputStream());
+                var complaint = text(process.getErrorStream());
+                if (process.waitFor() != 0) throw new AssertionError(complaint);
+                return Path.of(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        private static String text(InputStream stream) throws IOException {
+            return new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
+        }
+    }
+}
