@@ -56,7 +56,7 @@ public final class Json {
     /// without it, since it is known only once the write has happened.
     ///
     /// A revision that is there is replaced. The new one stands where upstream writes it, behind the names and
-    /// the uid. All other bytes are copied as they are.
+    /// the uid. White space at the end is left out. All other bytes are copied as they are.
     ///
     /// @param stored one object in well-formed JSON, in which the names `metadata` and `resourceVersion` carry
     ///     no escapes

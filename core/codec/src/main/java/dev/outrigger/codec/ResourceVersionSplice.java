@@ -109,11 +109,19 @@ final class ResourceVersionSplice {
                 .append(member)
                 .appendAscii(after)
                 .toByteArray();
-        var spliced = new byte[in.length - (end - start) + inserted.length];
+        int length = lengthWithoutSpace();
+        var spliced = new byte[length - (end - start) + inserted.length];
         System.arraycopy(in, 0, spliced, 0, start);
         System.arraycopy(inserted, 0, spliced, start, inserted.length);
-        System.arraycopy(in, end, spliced, start + inserted.length, in.length - end);
+        System.arraycopy(in, end, spliced, start + inserted.length, length - end);
         return spliced;
+    }
+
+    private int lengthWithoutSpace() {
+        int length = in.length;
+        while (in[length - 1] == '\n' || in[length - 1] == ' ' || in[length - 1] == '\r' || in[length - 1] == '\t')
+            length--;
+        return length;
     }
 
     private void skipValue() {

@@ -129,7 +129,7 @@ class JsonWritingTests {
                         + "|{ \"spec\" : [ { } , 1.5 ] , \"metadata\" : { \"name\" : \"a\",\"resourceVersion\":\"7\" , \"x\" : true } }",
             })
     void theRevisionIsSplicedIntoStoredBytes(String stored, String given) {
-        var spliced = Json.withResourceVersion(stored.getBytes(StandardCharsets.UTF_8), "7");
+        var spliced = Json.withResourceVersion((stored + " \n").getBytes(StandardCharsets.UTF_8), "7");
         assertThat(new String(spliced, StandardCharsets.UTF_8)).isEqualTo(given);
     }
 

@@ -1,6 +1,7 @@
 package dev.outrigger.rest;
 
 import dev.outrigger.cache.Repository;
+import dev.outrigger.cache.Root;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.Status;
@@ -42,13 +43,13 @@ public final class ApiServer implements Handler, AutoCloseable {
     /// @param rules makes the types' CEL rules ready to be run; asked only where a type has any
     /// @param title the API's name in its OpenAPI documents
     /// @throws IllegalArgumentException where two types claim one name, or a rule cannot be run
-    public ApiServer(List<ResourceType> types, Rules.Compiler rules, Store store, Pipeline pipeline, String title) {
-        this.store = store;
+    public ApiServer(List<ResourceType> types, Rules.Compiler rules, Root root, Pipeline pipeline, String title) {
+        this.store = root.store();
         this.pipeline = pipeline;
         var owners = new ArrayList<Catalog.Owner>();
         for (ResourceType type : types) {
             var compiled = compiled(type, rules);
-            var repository = new Repository(type, store);
+            var repository = new Repository(type, root);
             repositories.add(repository);
             owners.add(new Catalog.Owner.Local(type, compiled, repository));
         }

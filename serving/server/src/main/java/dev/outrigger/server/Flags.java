@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The flags of a server process, spelled as Go's servers spell them.
@@ -57,6 +58,9 @@ final class Flags {
                 "Default: ${DEFAULT-VALUE}"
             })
     private String storage = "";
+
+    @Mixin
+    private final EtcdFlags etcd = new EtcdFlags();
 
     @Option(
             names = "--client-ca-file",
@@ -116,6 +120,9 @@ final class Flags {
             return new Wish.Mistake("--tls-cert-file and --tls-private-key-file must be given together");
         }
         if (bindAddress.isBlank()) return new Wish.Mistake("--bind-address must not be empty");
+        if (etcd.mistake(storage).isPresent())
+            return new Wish.Mistake(etcd.mistake(storage).get());
+        if (etcd.wanted()) return new Wish.Serve(options(etcd.storage()));
         return switch (storage) {
             case "memory" -> new Wish.Serve(options(new Options.Storage.Memory()));
             case "sqlite" -> new Wish.Serve(options(new Options.Storage.Sqlite()));

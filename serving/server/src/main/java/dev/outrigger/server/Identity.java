@@ -32,7 +32,7 @@ record Identity(
         var trusted = new ArrayList<>(own.authority().chain());
         options.clientAuthorities().ifPresent(file -> trusted.addAll(certificates("--client-ca-file", file)));
         return options.servingFiles()
-                .map(Identity::given)
+                .map(files -> given("--tls-cert-file", "--tls-private-key-file", files))
                 .map(given -> new Identity(
                         new ServerCertificate(given.chain(), given.key()),
                         List.of(given.chain().getLast()),
@@ -46,18 +46,19 @@ record Identity(
                         own.admin()));
     }
 
-    private static Credential given(Options.ServingFiles files) {
-        var chain = certificates("--tls-cert-file", files.certificate());
-        var text = read("--tls-private-key-file", files.key());
+    /// A certificate and its key from files that two flags name.
+    static Credential given(String certificateFlag, String keyFlag, Options.ServingFiles files) {
+        var chain = certificates(certificateFlag, files.certificate());
+        var text = read(keyFlag, files.key());
         try {
             return new Credential(chain, Pem.privateKey(text, chain.getFirst()));
         } catch (GeneralSecurityException bad) {
-            throw new StartException(
-                    "--tls-private-key-file: cannot use " + files.key() + ": " + bad.getMessage(), bad);
+            throw new StartException(keyFlag + ": cannot use " + files.key() + ": " + bad.getMessage(), bad);
         }
     }
 
-    private static List<X509Certificate> certificates(String flag, Path file) {
+    /// The certificates in a file that a flag names.
+    static List<X509Certificate> certificates(String flag, Path file) {
         try {
             return Pem.certificates(read(flag, file));
         } catch (GeneralSecurityException bad) {

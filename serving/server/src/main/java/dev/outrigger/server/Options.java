@@ -1,6 +1,9 @@
 package dev.outrigger.server;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// How a server is run.
@@ -38,6 +41,33 @@ public record Options(
             @Override
             public String toString() {
                 return "Postgres";
+            }
+        }
+
+        /// An etcd, which any number of servers may share.
+        ///
+        /// @param servers the URLs of its members
+        /// @param prefix what the keys of all objects start with, such as `/registry`
+        /// @param authorities a PEM file of who signs the members' certificates; empty for whom the JVM trusts
+        /// @param identity the client certificate to show
+        /// @param compactEvery how often what is older than that is compacted; zero to leave that to others
+        record Etcd(
+                List<URI> servers,
+                String prefix,
+                Optional<Path> authorities,
+                Optional<ServingFiles> identity,
+                Duration compactEvery)
+                implements Storage {
+            public Etcd {
+                servers = List.copyOf(servers);
+                var inner = prefix.replaceAll("^/+|/+$", "");
+                prefix = inner.isEmpty() ? "" : "/" + inner;
+            }
+
+            /// Those servers without TLS, as a Go server would use them.
+            public static Etcd of(URI... servers) {
+                return new Etcd(
+                        List.of(servers), "/registry", Optional.empty(), Optional.empty(), Duration.ofMinutes(5));
             }
         }
     }

@@ -8,11 +8,7 @@ import dev.outrigger.pipeline.BearerTokens;
 import dev.outrigger.pipeline.BuiltinAuthorizers;
 import dev.outrigger.pipeline.Pipeline;
 import dev.outrigger.rest.ApiServer;
-import dev.outrigger.store.MemoryStore;
-import dev.outrigger.store.Store;
 import dev.outrigger.store.StoreException;
-import dev.outrigger.store.sql.PostgresStore;
-import dev.outrigger.store.sql.SqliteStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -77,13 +73,14 @@ public final class RunningServer implements AutoCloseable {
         closers.push(folder::close);
         var identifying = Background.start("identity", () -> Identity.open(options, clock.instant()));
         var warming = Background.start("sockets", HttpFront::warmUp);
-        var store = store(options);
+        var store = Stores.open(options);
         closers.push(store::close);
         var identity = identifying.join();
         var trust = new Trust(identity.clientAuthorities());
         var pipeline = new Pipeline(
                 List.of(trust, new BearerTokens()), List.of(BuiltinAuthorizers.masters(), BuiltinAuthorizers.health()));
-        var engine = new ApiServer(types.get(), schema -> CelRules.of(schema), store, pipeline, name);
+        var engine =
+                new ApiServer(types.get(), schema -> CelRules.of(schema), Stores.root(store, options), pipeline, name);
         closers.push(engine::close);
         warming.join();
         var front = HttpFront.listen(options.bindAddress(), options.port(), identity.serving(), engine);
@@ -94,15 +91,6 @@ public final class RunningServer implements AutoCloseable {
         renewal.start();
         awaitReady(engine::ready, MOST_TO_LOAD);
         return new RunningServer(options, front, renewal, closers);
-    }
-
-    private static Store store(Options options) {
-        return switch (options.storage()) {
-            case Options.Storage.Memory() -> new MemoryStore();
-            case Options.Storage.Sqlite() ->
-                SqliteStore.open(options.dataFolder().resolve("objects.db"));
-            case Options.Storage.Postgres(var url) -> PostgresStore.open(url);
-        };
     }
 
     /// @throws StartException where it is not ready in that time

@@ -3,7 +3,9 @@ package dev.outrigger.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.server.Flags.Wish;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,29 @@ class FlagsTests {
                 .isEqualTo(expected);
     }
 
+    @Test
+    void etcdIsChosenWithTheFlagsOfGoServers() {
+        var parsed = (Wish.Serve) parse(
+                "--etcd-servers=https://a:2379,https://b",
+                "--etcd-servers=https://c:1",
+                "--etcd-prefix=registry/wardle.example.com/",
+                "--etcd-cafile=/ca",
+                "--etcd-certfile=/c",
+                "--etcd-keyfile=/k",
+                "--etcd-compaction-interval=1h2m3s");
+
+        assertThat(parsed.options().storage())
+                .isEqualTo(new Options.Storage.Etcd(
+                        List.of(URI.create("https://a:2379"), URI.create("https://b"), URI.create("https://c:1")),
+                        "/registry/wardle.example.com",
+                        Optional.of(Path.of("/ca")),
+                        Optional.of(new Options.ServingFiles(Path.of("/c"), Path.of("/k"))),
+                        Duration.ofSeconds(3723)));
+        assertThat(parse("--etcd-servers=http://127.0.0.1:2379"))
+                .extracting(wish -> ((Wish.Serve) wish).options().storage())
+                .isEqualTo(Options.Storage.Etcd.of(URI.create("http://127.0.0.1:2379")));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--nonsense,              Unknown option: '--nonsense'",
@@ -58,12 +83,17 @@ class FlagsTests {
         "--secure-port=x,         Invalid value for option '--secure-port': 'x' is not an int",
         "--secure-port=70000,     '--secure-port must be 0 to 65535, was 70000'",
         "--storage=paper,         '--storage must be memory, sqlite or a postgres:// URL, was \"paper\"'",
+        "--etcd-servers=x,        '--etcd-servers must be URLs such as http://127.0.0.1:2379, was \"x\"'",
+        "--etcd-cafile=x,         '--etcd-cafile, --etcd-certfile and --etcd-keyfile need --etcd-servers'",
+        "--etcd-servers=http://e --etcd-certfile=x, --etcd-certfile and --etcd-keyfile must be given together",
+        "--etcd-servers=http://e --storage=memory, --etcd-servers and --storage exclude each other",
+        "--etcd-servers=http://e --etcd-compaction-interval=soon, '--etcd-compaction-interval must be a time such as 5m0s, was \"soon\"'",
         "--tls-cert-file=x,       --tls-cert-file and --tls-private-key-file must be given together",
         "--bind-address=,         --bind-address must not be empty",
         "--data-dir,              Missing required parameter for option '--data-dir' (FOLDER)",
     })
-    void aMistakeIsToldInOneLine(String arg, String line) {
-        assertThat(parse(arg)).isEqualTo(new Wish.Mistake(line));
+    void aMistakeIsToldInOneLine(String args, String line) {
+        assertThat(parse(args.split(" "))).isEqualTo(new Wish.Mistake(line));
     }
 
     @Test

@@ -98,9 +98,18 @@ public final class CachedObject {
         return object.with("metadata", object.struct("metadata").with("resourceVersion", revision.toString()));
     }
 
-    /// The object's bytes in the storage version, `metadata.resourceVersion` set, made without a tree.
+    /// The object's bytes in the storage version, `metadata.resourceVersion` set, on one line with no break at its end.
+    /// Made without a tree, unless somebody stored it on many lines.
     public byte[] storedJson() {
+        if (isOnManyLines(entry.value())) return Json.encode(value());
         return Json.withResourceVersion(entry.value(), revision.toString());
+    }
+
+    private static boolean isOnManyLines(byte[] stored) {
+        for (int i = 0; i < stored.length - 1; i++) {
+            if (stored[i] == '\n' || stored[i] == '\r') return true;
+        }
+        return false;
     }
 
     /// The object's bytes in a form, made by `encoder` on first use and kept. Two first users may both make them.

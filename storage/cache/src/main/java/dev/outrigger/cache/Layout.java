@@ -6,9 +6,10 @@ import dev.outrigger.meta.ObjectKey;
 /// Where a resource's objects are in a store: `/registry/<group>/<resource>/[<namespace>/]<name>`, as the Go servers
 /// lay them out.
 record Layout(String root, boolean namespaced) {
-    static Layout of(ResourceType type) {
+    /// @param prefix what all keys start with, `/registry` or another folder
+    static Layout of(ResourceType type, String prefix) {
         var group = type.group().isEmpty() ? "" : type.group() + "/";
-        return new Layout("/registry/" + group + type.names().plural() + "/", type.namespaced());
+        return new Layout(prefix + "/" + group + type.names().plural() + "/", type.namespaced());
     }
 
     String storageKey(ObjectKey key) {

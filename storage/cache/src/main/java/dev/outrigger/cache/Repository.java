@@ -1,5 +1,6 @@
 package dev.outrigger.cache;
 
+import dev.outrigger.codec.ByteBuilder;
 import dev.outrigger.codec.Json;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.ApiException;
@@ -28,9 +29,9 @@ public final class Repository implements AutoCloseable {
     private final WatchCache cache;
 
     /// Loads the resource's objects.
-    public Repository(ResourceType type, Store store) {
-        this.store = store;
-        this.layout = Layout.of(type);
+    public Repository(ResourceType type, Root root) {
+        this.store = root.store();
+        this.layout = Layout.of(type, root.prefix());
         this.cache = WatchCache.start(store, layout);
     }
 
@@ -154,10 +155,13 @@ public final class Repository implements AutoCloseable {
         return new Result.Stale(actual.map(entry -> CachedObject.of(key, entry)));
     }
 
-    /// The bytes to store: everything but the resourceVersion, which the revision of the write tells.
+    /// The bytes to store: everything but the resourceVersion, which the revision of the write tells, and the line
+    /// break that Go's encoder ends with.
     private static byte[] stored(Value.Struct object) {
-        var bytes =
-                Json.encode(object.with("metadata", object.struct("metadata").without("resourceVersion")));
+        var out = new ByteBuilder(1024);
+        Json.encodeTo(object.with("metadata", object.struct("metadata").without("resourceVersion")), out);
+        out.append('\n');
+        var bytes = out.toByteArray();
         if (bytes.length <= MOST_BYTES) return bytes;
         throw ApiException.tooLarge(
                 "Request entity too large: the object has " + bytes.length + " bytes, the limit is " + MOST_BYTES);

@@ -35,7 +35,7 @@ class RepositoryTests {
             false);
 
     private final MemoryStore store = new MemoryStore();
-    private final Repository cats = new Repository(CATS, store);
+    private final Repository cats = new Repository(CATS, Root.of(store));
 
     @AfterEach
     void theCacheEqualsTheStore() throws InterruptedException {
@@ -176,7 +176,7 @@ class RepositoryTests {
         var first = create("tom");
         var second = ((Result.Stored) cats.replace(first, cat("tom", 8))).object();
 
-        try (var reopened = new Repository(CATS, store)) {
+        try (var reopened = new Repository(CATS, Root.of(store))) {
             reopened.read(new Freshness.AtLeast(second.revision()));
             var watch = reopened.watch(first.revision()).orElseThrow();
             var batch = (Watch.Batch.Changes) watch.next(Duration.ofSeconds(10));
@@ -243,7 +243,7 @@ class RepositoryTests {
     @Test
     void whileTheStoreIsLostReadsFailAndAfterwardsTheCacheGoesOn() throws InterruptedException {
         var fragile = new FragileStore(store);
-        try (var repository = new Repository(CATS, fragile)) {
+        try (var repository = new Repository(CATS, Root.of(fragile))) {
             var tom = create("tom");
             repository.read(new Freshness.AtLeast(tom.revision()));
             var watch = repository.watch(tom.revision()).orElseThrow();
