@@ -27,6 +27,14 @@ final class Annotations {
         }
     }
 
+    /// A member that older releases of the annotation do not have.
+    static <V> Optional<V> newer(Annotation annotation, String member, Class<V> type) {
+        return Arrays.stream(annotation.annotationType().getMethods())
+                .filter(method -> method.getName().equals(member))
+                .findFirst()
+                .map(method -> value(annotation, method.getName(), type));
+    }
+
     static Optional<String> text(AnnotatedElement element, String name) {
         return find(element, name).map(annotation -> value(annotation, "value", String.class));
     }

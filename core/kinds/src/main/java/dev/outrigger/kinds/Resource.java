@@ -10,6 +10,7 @@ import dev.outrigger.meta.GroupVersion;
 import dev.outrigger.schema.MetaSchemas;
 import dev.outrigger.schema.Rule;
 import dev.outrigger.schema.Schema;
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class Resource<T> {
     private final List<Rule> celRules = new ArrayList<>();
     private final TypedRules<T> rules = new TypedRules<>();
     private Optional<GroupVersion> place = Optional.empty();
+    private Optional<ResourceType.Deprecation> deprecation = Optional.empty();
     private String kind;
     private Optional<String> plural = Optional.empty();
     private Optional<String> singular = Optional.empty();
@@ -60,6 +62,7 @@ public final class Resource<T> {
         var group = Annotations.text(type, Annotations.MODEL + "Group");
         var version = Annotations.text(type, Annotations.MODEL + "Version");
         if (group.isPresent() && version.isPresent()) in(group.get(), version.get());
+        Annotations.find(type, Annotations.MODEL + "Version").ifPresent(this::readDeprecation);
         Annotations.text(type, Annotations.MODEL + "Kind").ifPresent(this::kind);
         plural = Annotations.text(type, Annotations.MODEL + "Plural");
         singular = Annotations.text(type, Annotations.MODEL + "Singular");
@@ -67,6 +70,15 @@ public final class Resource<T> {
                 .map(annotation -> Annotations.value(annotation, "value", String[].class))
                 .ifPresent(names -> shortNames.addAll(Arrays.asList(names)));
         if (extendsFabric8Resource() && !isFabric8Namespaced()) clusterScoped();
+    }
+
+    private void readDeprecation(Annotation version) {
+        boolean deprecated =
+                Annotations.newer(version, "deprecated", Boolean.class).orElse(false);
+        if (!deprecated) return;
+        var warning =
+                Annotations.newer(version, "deprecationWarning", String.class).filter(text -> !text.isEmpty());
+        deprecation = Optional.of(new ResourceType.Deprecation(warning));
     }
 
     private boolean extendsFabric8Resource() {
@@ -118,6 +130,20 @@ public final class Resource<T> {
     /// Objects are in no namespace.
     public Resource<T> clusterScoped() {
         scope = ResourceType.Scope.CLUSTER;
+        return this;
+    }
+
+    /// Clients shall move on to another version: every answer carries a `Warning` header that says so.
+    public Resource<T> deprecated() {
+        deprecation = Optional.of(new ResourceType.Deprecation(Optional.empty()));
+        return this;
+    }
+
+    /// Clients shall move on: every answer carries a `Warning` header with this text.
+    ///
+    /// @throws IllegalArgumentException where the text is empty, longer than 256 bytes or not printable
+    public Resource<T> deprecated(String warning) {
+        deprecation = Optional.of(new ResourceType.Deprecation(Optional.of(warning)));
         return this;
     }
 
@@ -184,7 +210,8 @@ public final class Resource<T> {
                 groupVersion.version(),
                 schema,
                 ColumnTypes.resolve(columns(schemas), schema, type),
-                Conversion.IDENTITY);
+                Conversion.IDENTITY,
+                deprecation);
         var names = new ResourceType.Names(
                 kind,
                 plural.orElseGet(() -> Plurals.of(kind.toLowerCase(Locale.ROOT))),

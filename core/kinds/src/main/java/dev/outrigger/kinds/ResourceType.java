@@ -4,7 +4,9 @@ import dev.outrigger.meta.GroupResource;
 import dev.outrigger.meta.GroupVersion;
 import dev.outrigger.meta.GroupVersionKind;
 import dev.outrigger.schema.Schema;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /// What the engine knows of a resource: its names, its versions, and its author's rules over untyped values.
 ///
@@ -59,9 +61,40 @@ public record ResourceType(
     /// @param schema the whole object, apiVersion, kind and metadata included
     /// @param columns what a table shows after the name; none for the default columns
     /// @param conversion between this version and the storage version
-    public record Version(String name, Schema schema, List<Column> columns, Conversion conversion) {
+    /// @param deprecation that clients shall move on; empty where they need not
+    public record Version(
+            String name,
+            Schema schema,
+            List<Column> columns,
+            Conversion conversion,
+            Optional<Deprecation> deprecation) {
         public Version {
             columns = List.copyOf(columns);
+        }
+
+        /// A version that is here to stay.
+        public Version(String name, Schema schema, List<Column> columns, Conversion conversion) {
+            this(name, schema, columns, conversion, Optional.empty());
+        }
+    }
+
+    /// A version is on its way out: every answer to a request in it carries a warning.
+    ///
+    /// @param warning what clients hear; where it is empty, that the version is deprecated, and the best one
+    ///     that is not
+    /// @throws IllegalArgumentException where the warning is not one to 256 bytes of printable characters, as
+    ///     upstream has it
+    public record Deprecation(Optional<String> warning) {
+        private static final int LONGEST = 256;
+
+        public Deprecation {
+            warning.ifPresent(text -> {
+                boolean fits = !text.isEmpty() && text.getBytes(StandardCharsets.UTF_8).length <= LONGEST;
+                if (!fits || text.chars().anyMatch(Character::isISOControl)) {
+                    throw new IllegalArgumentException(
+                            "a deprecation warning has 1 to " + LONGEST + " bytes, all printable: " + text);
+                }
+            });
         }
     }
 

@@ -185,4 +185,17 @@ class ResourceTests {
 
         assertThat(type.versions().getFirst().columns().getFirst().type()).isEqualTo("integer");
     }
+
+    @Test
+    void aWarningOfDeprecationIsShortAndPrintable() {
+        var resource = Resource.of(Cat.class).in("animal.skai.io", "v1");
+
+        for (String warning : List.of("", "x".repeat(257), "two\nlines")) {
+            assertThatThrownBy(() -> resource.deprecated(warning))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("a deprecation warning has 1 to 256 bytes, all printable: ");
+        }
+        assertThat(resource.deprecated("x".repeat(256)).type().version("v1").deprecation())
+                .isPresent();
+    }
 }

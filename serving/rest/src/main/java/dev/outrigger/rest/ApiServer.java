@@ -127,8 +127,16 @@ public final class ApiServer implements Handler, AutoCloseable {
 
     private ApiResponse resource(Call call, RequestInfo.Target about) throws InterruptedException {
         if (!catalog.serves(about.groupVersion())) return nonResources.unknown(call.request());
-        var operation = dispatcher.dispatch(call, about, catalog);
-        return operations.run(operation, call.request());
+        var warnings = Deprecations.warnings(catalog, about.groupVersion(), about.resource());
+        return Reply.warned(operated(call, about), warnings);
+    }
+
+    private ApiResponse operated(Call call, RequestInfo.Target about) throws InterruptedException {
+        try {
+            return operations.run(dispatcher.dispatch(call, about, catalog), call.request());
+        } catch (ApiException e) {
+            return Reply.failure(e, call.request());
+        }
     }
 
     private static ApiException unavailable() {

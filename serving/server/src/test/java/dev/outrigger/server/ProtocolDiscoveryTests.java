@@ -23,7 +23,12 @@ class ProtocolDiscoveryTests extends ProtocolCase {
         assertThat(groups.listAt("/groups").stream()
                         .map(group -> ((Map<?, ?>) group).get("name"))
                         .toList())
-                .isEqualTo(List.of("animal.skai.io", "notes.example.com", "pets.example.com", "ponds.example.com"));
+                .isEqualTo(List.of(
+                        "animal.skai.io",
+                        "notes.example.com",
+                        "old.example.com",
+                        "pets.example.com",
+                        "ponds.example.com"));
         assertThat(groups.at("/groups/0"))
                 .isEqualTo(Map.of(
                         "name", "animal.skai.io",

@@ -96,6 +96,16 @@ final class ProtocolTypes {
         public String phase;
     }
 
+    /// In a version that its author has given up.
+    record Rat(NoteSpec spec) {}
+
+    /// In a version that its annotation calls deprecated.
+    @Group("old.example.com")
+    @Version(value = "v1beta1", deprecated = true, deprecationWarning = "mice are \"out\"; see \\\\cheese")
+    static class Mouse extends CustomResource<DogStatus, Void> {
+        private static final long serialVersionUID = 1;
+    }
+
     static ServerBuilder server() {
         return Outrigger.server()
                 .name("protocol")
@@ -103,7 +113,10 @@ final class ProtocolTypes {
                 .resource(kennel())
                 .resource(note())
                 .resource(dog())
-                .resource(ProtocolPonds.resource());
+                .resource(ProtocolPonds.resource())
+                .resource(
+                        Resource.of(Rat.class).in("old.example.com", "v1alpha1").deprecated())
+                .resource(Resource.of(Mouse.class));
     }
 
     private static Resource<Cat> cat() {

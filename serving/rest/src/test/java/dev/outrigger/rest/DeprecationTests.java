@@ -1,0 +1,53 @@
+package dev.outrigger.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outrigger.kinds.Conversion;
+import dev.outrigger.kinds.ResourceType;
+import dev.outrigger.kinds.Strategy;
+import dev.outrigger.schema.Schema;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DeprecationTests {
+    /// A type with these versions; the ones with a star are deprecated.
+    private static ResourceType served(String... versions) {
+        var all = Arrays.stream(versions)
+                .map(version -> new ResourceType.Version(
+                        version.replace("*", ""),
+                        Schema.of(Schema.Type.OBJECT),
+                        List.of(),
+                        Conversion.IDENTITY,
+                        version.endsWith("*")
+                                ? Optional.of(new ResourceType.Deprecation(Optional.empty()))
+                                : Optional.empty()))
+                .toList();
+        return new ResourceType(
+                "pets.example.com",
+                new ResourceType.Names("Dog", "dogs", "dog", List.of(), List.of()),
+                ResourceType.Scope.NAMESPACED,
+                all,
+                all.getFirst().name(),
+                new Strategy() {},
+                false);
+    }
+
+    @Test
+    void theBestVersionThatStaysIsNamed() {
+        assertThat(Deprecations.warning(served("v1alpha1*", "v1beta1", "v1", "v2*"), "v1alpha1"))
+                .contains("pets.example.com/v1alpha1 Dog is deprecated; use pets.example.com/v1 Dog");
+    }
+
+    @Test
+    void aVersionIsNotSentToALesserOne() {
+        assertThat(Deprecations.warning(served("v1*", "v1beta1"), "v1"))
+                .contains("pets.example.com/v1 Dog is deprecated");
+    }
+
+    @Test
+    void aVersionThatStaysDoesNotWarn() {
+        assertThat(Deprecations.warning(served("v1alpha1*", "v1"), "v1")).isEmpty();
+    }
+}
