@@ -2,7 +2,6 @@ package dev.outrigger.codec;
 
 import dev.outrigger.meta.Value;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Builds the tree of a JSON document, by descent.
@@ -49,21 +48,21 @@ final class JsonReader {
             depth--;
             return Value.Struct.EMPTY;
         }
-        var members = new LinkedHashMap<String, Value>();
+        var members = Value.Struct.builder();
         while (true) {
             if (token != '"') throw in.unexpected(token, "looking for beginning of object key string");
             var name = in.name();
             token = in.token();
             if (token != ':') throw in.unexpected(token, "after object key");
             paths.member(depth, name);
-            if (members.put(name, value(in.token())) != null) repeat(name);
+            if (members.put(name, value(in.token()))) repeat(name);
             token = in.token();
             if (token == '}') break;
             if (token != ',') throw in.unexpected(token, "after object key:value pair");
             token = in.token();
         }
         depth--;
-        return new Value.Struct(members);
+        return members.build();
     }
 
     private void repeat(String name) {

@@ -57,13 +57,18 @@ public sealed interface Value {
         }
     }
 
-    /// A JSON object: members by name, in insertion order. The map given is owned by the object from then on.
+    /// A JSON object: members by name, in the order of the map given.
     record Struct(Map<String, Value> members) implements Value {
         /// The object with no members.
-        public static final Struct EMPTY = new Struct(Map.of());
+        public static final Struct EMPTY = new Struct(Members.NONE);
 
         public Struct {
-            members = Collections.unmodifiableMap(members);
+            members = Members.of(members);
+        }
+
+        /// An object in the making.
+        public static Builder builder() {
+            return new Builder();
         }
 
         /// The member of that name, `Optional.empty()` where there is none. A `null` member is present.
@@ -88,9 +93,7 @@ public sealed interface Value {
 
         /// This object with one member set; a member that is there keeps its place.
         public Struct with(String name, Value value) {
-            var copy = new LinkedHashMap<>(members);
-            copy.put(name, value);
-            return new Struct(copy);
+            return new Struct(Members.of(members).with(name, value));
         }
 
         /// This object with one string member set.
@@ -100,15 +103,32 @@ public sealed interface Value {
 
         /// This object without the named member; itself where there is none.
         public Struct without(String name) {
-            if (!members.containsKey(name)) return this;
-            var copy = new LinkedHashMap<>(members);
-            copy.remove(name);
-            return new Struct(copy);
+            var left = Members.of(members).without(name);
+            return left == members ? this : new Struct(left);
         }
 
         /// A mutable copy of the members, in order, to build a changed object from.
         public Map<String, Value> copy() {
             return new LinkedHashMap<>(members);
+        }
+
+        /// An object in the making. Used by one thread.
+        public static final class Builder {
+            private final Members.Collector members = new Members.Collector();
+
+            private Builder() {}
+
+            /// Sets a member; one that is there keeps its place.
+            ///
+            /// @return whether it was there
+            public boolean put(String name, Value value) {
+                return members.put(name, value);
+            }
+
+            /// The object.
+            public Struct build() {
+                return new Struct(members.members());
+            }
         }
     }
 
@@ -132,11 +152,11 @@ public sealed interface Value {
     /// @throws IllegalArgumentException where a name is no string or a value is none of these
     static Struct object(Object... namesAndValues) {
         if (namesAndValues.length % 2 != 0) throw new IllegalArgumentException("a name without a value");
-        var members = new LinkedHashMap<String, Value>();
+        var object = Struct.builder();
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            members.put((String) namesAndValues[i], from(namesAndValues[i + 1]));
+            object.put((String) namesAndValues[i], from(namesAndValues[i + 1]));
         }
-        return new Struct(members);
+        return object.build();
     }
 
     private static Value from(Object java) {

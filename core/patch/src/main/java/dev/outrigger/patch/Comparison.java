@@ -39,6 +39,8 @@ record Comparison(FieldSet added, FieldSet modified, FieldSet removed) {
         private final FieldSet.Builder removed = new FieldSet.Builder();
 
         private void compare(List<PathElement> path, Shape shape, @Nullable Value before, @Nullable Value after) {
+            // Most of an object stays as it was: seen at once, with no paths made.
+            if (before != null && after != null && Values.same(before, after)) return;
             var formBefore = shape.form(before);
             var formAfter = shape.form(after);
             boolean leaf;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Checks that a value has the shape it should, as far as ownership needs it. The messages are upstream's.
 final class TypeCheck {
@@ -18,6 +19,21 @@ final class TypeCheck {
         REPORTED
     }
 
+    /// Where the check is, from the innermost step outwards. It becomes text only where something is wrong.
+    private record Trail(@Nullable Trail above, Object step) {
+        static final Trail ROOT = new Trail(null, "");
+
+        /// One step further in: a member's name, or an item's place.
+        Trail at(Object next) {
+            return new Trail(this, next);
+        }
+
+        String text() {
+            if (above == null) return "";
+            return above.text() + (step instanceof String name ? "." + name : step);
+        }
+    }
+
     private final Duplicates duplicates;
     private final List<String> problems = new ArrayList<>();
 
@@ -28,7 +44,7 @@ final class TypeCheck {
     /// What is wrong with a value: one line, or a list of several; empty where nothing is.
     static Optional<String> problem(Shape shape, Value value, Duplicates duplicates) {
         var check = new TypeCheck(duplicates);
-        check.check("", shape, value);
+        check.check(Trail.ROOT, shape, value);
         return switch (check.problems.size()) {
             case 0 -> Optional.empty();
             case 1 -> Optional.of(check.problems.getFirst());
@@ -36,7 +52,7 @@ final class TypeCheck {
         };
     }
 
-    private void check(String path, Shape shape, Value value) {
+    private void check(Trail path, Shape shape, Value value) {
         switch (shape.form(value)) {
             case SCALAR -> shape.scalarProblem(value).ifPresent(problem -> report(path, problem));
             case LIST -> {
@@ -50,9 +66,9 @@ final class TypeCheck {
         }
     }
 
-    private void checkMembers(String path, Shape shape, Value.Struct object) {
+    private void checkMembers(Trail path, Shape shape, Value.Struct object) {
         for (var member : object.members().entrySet()) {
-            var below = path + "." + member.getKey();
+            var below = path.at(member.getKey());
             var declared = shape.member(member.getKey());
             if (declared.isEmpty()) {
                 report(below, "field not declared in schema");
@@ -62,17 +78,21 @@ final class TypeCheck {
         }
     }
 
-    private void checkItems(String path, Shape shape, List<Value> items) {
+    private void checkItems(Trail path, Shape shape, List<Value> items) {
+        if (shape.listType() == ListType.ATOMIC) {
+            for (int i = 0; i < items.size(); i++) {
+                check(path.at(new PathElement.Index(i)), shape.items(), items.get(i));
+            }
+            return;
+        }
         var seen = new TreeSet<PathElement>();
         for (int i = 0; i < items.size(); i++) {
             try {
-                var place = shape.listType() == ListType.ATOMIC
-                        ? new PathElement.Index(i)
-                        : ListItems.place(shape, items.get(i));
+                var place = ListItems.place(shape, items.get(i));
                 if (!seen.add(place) && duplicates == Duplicates.REPORTED) {
                     report(path, "duplicate entries for key " + place);
                 }
-                check(path + place, shape.items(), items.get(i));
+                check(path.at(place), shape.items(), items.get(i));
             } catch (ListItems.Unplaceable e) {
                 report(path, "element " + i + ": " + e.getMessage());
                 return;
@@ -80,7 +100,8 @@ final class TypeCheck {
         }
     }
 
-    private void report(String path, String problem) {
-        problems.add(path.isEmpty() ? problem : path + ": " + problem);
+    private void report(Trail path, String problem) {
+        var where = path.text();
+        problems.add(where.isEmpty() ? problem : where + ": " + problem);
     }
 }

@@ -14,6 +14,7 @@ final class Values {
 
     /// Whether two values are equal, `1` and `1.0` included.
     static boolean same(Value left, Value right) {
+        if (left == right) return true;
         return switch (left) {
             case Value.Int _, Value.Real _ -> isNumber(right) && compare(left, right) == 0;
             case Value.Array(var ours) -> right instanceof Value.Array(var theirs) && sameItems(ours, theirs);
