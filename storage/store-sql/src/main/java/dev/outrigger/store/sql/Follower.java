@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Brings the log's changes to the feed, each once and in order, whichever server made them.
 ///
@@ -18,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// somebody says that the log is further than the feed, a thread reads what is missing. It also reads now and then
 /// unasked, so a notification that is lost costs time and nothing else.
 final class Follower implements AutoCloseable {
-    private static final System.Logger LOGGER = System.getLogger("dev.outrigger.store.sql");
+    private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
     private static final int CHUNK = 500;
     private static final long UNASKED_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -138,16 +140,14 @@ final class Follower implements AutoCloseable {
                 from = reached();
                 changes = log.after("", from, CHUNK);
             }
-            if (failing)
-                LOGGER.log(System.Logger.Level.INFO, "the database is followed again, from revision {0}", from);
+            if (failing) LOG.info("the database is followed again, from revision {}", from);
             failing = false;
             return true;
         } catch (CompactedException e) {
             skip(e.compacted(), e);
             return true;
         } catch (StoreException e) {
-            if (!failing && !closed())
-                LOGGER.log(System.Logger.Level.WARNING, "the database cannot be followed: {0}", e.getMessage());
+            if (!failing && !closed()) LOG.warn("the database cannot be followed: {}", e.getMessage());
             failing = true;
             return false;
         }
@@ -184,7 +184,7 @@ final class Follower implements AutoCloseable {
     private void skip(Revision to, StoreException cause) {
         lock.lock();
         try {
-            LOGGER.log(System.Logger.Level.WARNING, "watches begin anew at revision {0}: {1}", to, cause.getMessage());
+            LOG.warn("watches begin anew at revision {}: {}", to, cause.getMessage());
             position = Math.max(position, to.number());
             known = Math.max(known, position);
             feed.skip(new Revision(position), cause);

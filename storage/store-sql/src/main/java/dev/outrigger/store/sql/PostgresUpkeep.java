@@ -9,6 +9,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What keeps the database small. All servers do it and share the work: the row of `upkeep` says what is due, and its
 /// lock whose turn it is.
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// - Compacting moves one number; deleting the rows behind it is the sweep, in small transactions. The database's own
 ///   autovacuum gives the space back for use.
 final class PostgresUpkeep implements AutoCloseable {
-    private static final System.Logger LOGGER = System.getLogger("dev.outrigger.store.sql");
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresUpkeep.class);
     private static final int STEP = 2_000;
     private static final long PAUSE_MILLIS = 1_000;
 
@@ -80,7 +82,7 @@ final class PostgresUpkeep implements AutoCloseable {
             failing = false;
             return log;
         } catch (SQLException | RuntimeException e) {
-            if (!failing) LOGGER.log(System.Logger.Level.WARNING, "compaction pauses: {0}", e.getMessage());
+            if (!failing) LOG.warn("compaction pauses: {}", e.getMessage());
             failing = true;
             if (log != null) log.close();
             return null;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What keeps the file small. All of it happens on the writer's thread, in small steps between its batches, so that
 /// no write waits long and nothing needs a lock.
@@ -14,7 +16,7 @@ import java.sql.SQLException;
 ///   stops growing; it does not shrink.
 /// - Where readers keep SQLite's own checkpoints from resetting the WAL, they are waited for.
 final class Upkeep {
-    private static final System.Logger LOGGER = System.getLogger("dev.outrigger.store.sql");
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final int SMALLEST_STEP = 200;
     private static final long WAL_BYTES = 32 << 20;
 
@@ -62,8 +64,7 @@ final class Upkeep {
         } catch (SQLException | IOException e) {
             // On a full disk, say. Writes and reads have their own say about it; this waits for the next tick.
             paused = true;
-            LOGGER.log(
-                    System.Logger.Level.WARNING, "compaction pauses for {0}: {1}", options.history(), e.getMessage());
+            LOG.warn("compaction pauses for {}: {}", options.history(), e.getMessage());
         }
     }
 

@@ -13,6 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A PostgreSQL server of the tests' own, with what makes its commits durable switched on.
@@ -21,7 +23,8 @@ final class Database implements AutoCloseable {
 
     private final Path folder;
     private final int port;
-    private EmbeddedPostgres running;
+    private final EmbeddedPostgres running;
+    private List<String> command = List.of();
 
     private Database(Path folder, int port) throws IOException {
         this.folder = folder;
@@ -63,9 +66,14 @@ final class Database implements AutoCloseable {
                 .start();
     }
 
-    /// A URL of a schema that nobody has used.
+    /// A schema that nobody has used.
+    static String schema() {
+        return "s" + SCHEMAS.incrementAndGet();
+    }
+
+    /// A URL of such a schema.
     String url() {
-        return url("s" + SCHEMAS.incrementAndGet());
+        return url(schema());
     }
 
     String url(String schema) {
@@ -92,27 +100,52 @@ final class Database implements AutoCloseable {
 
     /// Ends its processes as `kill -9` does.
     void kill() {
+        ProcessHandle postmaster = postmaster();
+        command = command(postmaster);
+        var workers = postmaster.descendants().toList();
+        postmaster.destroyForcibly();
+        workers.forEach(ProcessHandle::destroyForcibly);
+        postmaster.onExit().join();
+        for (ProcessHandle worker : workers) worker.onExit().join();
+    }
+
+    private ProcessHandle postmaster() {
         try {
             String pid = Files.readAllLines(folder.resolve("postmaster.pid")).getFirst();
-            ProcessHandle postmaster =
-                    ProcessHandle.of(Long.parseLong(pid.trim())).orElseThrow();
-            var workers = postmaster.descendants().toList();
-            postmaster.destroyForcibly();
-            workers.forEach(ProcessHandle::destroyForcibly);
-            postmaster.onExit().join();
-            for (ProcessHandle worker : workers) worker.onExit().join();
+            return ProcessHandle.of(Long.parseLong(pid.trim())).orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// PostgreSQL does not run as root; in a user namespace of its own it cannot tell.
+    private static List<String> command(ProcessHandle process) {
+        List<String> command = new ArrayList<>();
+        if (process.info().user().orElse("").equals("root")) command.addAll(List.of("unshare", "-U"));
+        command.add(process.info().command().orElseThrow());
+        command.addAll(List.of(process.info().arguments().orElseThrow()));
+        return command;
     }
 
     /// Starts it again on the same port and data.
     void restart() {
         try {
             Files.deleteIfExists(folder.resolve("postmaster.pid"));
-            running = start();
+            new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("restart.log").toFile())
+                    .start();
+            while (!answers()) Thread.onSpinWait();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean answers() {
+        try {
+            return sql("SELECT 1").equals("1");
+        } catch (IllegalStateException _) {
+            return false;
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.outrigger.store.sql;
 
 import dev.outrigger.store.Store;
-import dev.outrigger.store.contract.DurableStoreContract;
+import dev.outrigger.store.contract.SharedStoreContract;
 
-class PostgresContractTests extends DurableStoreContract {
+class PostgresContractTests extends SharedStoreContract {
     private final String url = Database.shared().url();
 
     @Override

@@ -30,6 +30,19 @@ final class Stores {
         return committed(store.write(new Write.Replace(key, value, expected)));
     }
 
+    /// Waits until a store has found its database again.
+    static void awaitAnswer(Store store) {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                store.revision();
+                return;
+            } catch (StoreException e) {
+                if (System.nanoTime() - start > 30_000_000_000L) throw e;
+            }
+        }
+    }
+
     /// All changes after a revision until now.
     static List<Event> changes(Store store, Revision after) throws InterruptedException {
         Revision now = store.revision();

@@ -30,6 +30,11 @@ final class WritingProcess implements Closeable {
     record Acknowledged(String key, Revision revision) {}
 
     static WritingProcess start(Path file) throws IOException {
+        return start(file.toString());
+    }
+
+    /// @param where a file, or a PostgreSQL database's URL
+    static WritingProcess start(String where) throws IOException {
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -39,7 +44,7 @@ final class WritingProcess implements Closeable {
                         "-cp",
                         classes,
                         WritingProcess.class.getName(),
-                        file.toString())
+                        where)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         return new WritingProcess(process);
@@ -86,7 +91,8 @@ final class WritingProcess implements Closeable {
     }
 
     static void main(String[] args) throws InterruptedException {
-        try (Store store = SqliteStore.open(Path.of(args[0]))) {
+        String where = args[0];
+        try (Store store = where.contains("://") ? PostgresStore.open(where) : SqliteStore.open(Path.of(where))) {
             List<Thread> writers = new ArrayList<>();
             for (int i = 0; i < WRITERS; i++) {
                 String prefix = "/writer" + i + "/";
