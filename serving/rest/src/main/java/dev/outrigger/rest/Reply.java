@@ -20,8 +20,8 @@ import java.util.zip.GZIPOutputStream;
 /// Room seven: results and errors as answers in the representation the client asked for.
 final class Reply {
     private static final byte[] NEWLINE = {'\n'};
-    /// Answers below this size are sent as they are; the figure is upstream's.
-    private static final int GZIP_FROM = 128 * 1024;
+    /// Answers up to this size are sent as they are; the figure is upstream's.
+    private static final int PLAIN_UP_TO = 128 * 1024;
 
     /// The most characters of warnings in one answer, and of one where they are more; the figures are upstream's.
     private static final int WARNINGS_LIMIT = 4096;
@@ -163,7 +163,8 @@ final class Reply {
         if (!(response instanceof ApiResponse.Body(var code, var headers, var parts))) return response;
         long size = 0;
         for (byte[] part : parts) size += part.length;
-        if (size < GZIP_FROM || headers.first("Content-Encoding").isPresent() || !takesGzip(request)) return response;
+        if (size <= PLAIN_UP_TO || headers.first("Content-Encoding").isPresent() || !takesGzip(request))
+            return response;
         var compressedHeaders = headers.with("Content-Encoding", "gzip").with("Vary", "Accept-Encoding");
         return new ApiResponse.Body(code, compressedHeaders, List.of(gzip(parts)));
     }

@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// It is shared by all readers. What it holds never changes; encodings are added.
 public final class CachedObject {
     private static final VarHandle ENCODINGS;
+    /// How often the stored bytes may be held in other forms. JSON as stored, CBOR, and the rows and metadata that
+    /// kubectl and controllers ask for come to about three times.
+    private static final int FORMS_KEPT = 4;
+
+    /// What tiny objects may have besides, whose rows and metadata are larger than they are.
+    private static final int SMALL_CHANGE = 4096;
 
     static {
         try {
@@ -113,6 +119,7 @@ public final class CachedObject {
     }
 
     /// The object's bytes in a form, made by `encoder` on first use and kept. Two first users may both make them.
+    /// What is kept is bounded by the size of the object.
     public byte[] encoded(Form form, Function<CachedObject, byte[]> encoder) {
         for (Encoding encoding : encodings) {
             if (encoding.form == form || encoding.form.equals(form)) return encoding.bytes;
@@ -122,12 +129,33 @@ public final class CachedObject {
         return bytes;
     }
 
+    /// Adds an encoding; where they become too many, the oldest ones give way, and are made anew when asked for.
     private void keep(Encoding encoding) {
+        if (encoding.bytes.length > room()) return;
         while (true) {
             var old = encodings;
-            var grown = Arrays.copyOf(old, old.length + 1);
-            grown[old.length] = encoding;
-            if (ENCODINGS.compareAndSet(this, old, grown)) return;
+            int from = 0;
+            long size = size(old) + encoding.bytes.length;
+            while (size > room()) size -= old[from++].bytes.length;
+            var changed = Arrays.copyOfRange(old, from, old.length + 1);
+            changed[changed.length - 1] = encoding;
+            if (ENCODINGS.compareAndSet(this, old, changed)) return;
         }
+    }
+
+    /// The most bytes of encodings: enough for the few forms that clients of one resource have in use.
+    private long room() {
+        return FORMS_KEPT * (long) entry.value().length + SMALL_CHANGE;
+    }
+
+    private static long size(Encoding[] encodings) {
+        long size = 0;
+        for (Encoding encoding : encodings) size += encoding.bytes.length;
+        return size;
+    }
+
+    /// How many bytes it keeps in memory now: what is stored, and the encodings.
+    long weight() {
+        return entry.value().length + size(encodings);
     }
 }

@@ -43,6 +43,9 @@ final class WatchCache implements AutoCloseable {
     private final Store store;
     private final Layout layout;
     private final @Nullable Change[] window = new Change[WINDOW];
+    /// What each change in the window weighed when it came.
+    private final long[] weights = new long[WINDOW];
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition advanced = lock.newCondition();
     /// Held while a subscription is made, so that they are made one after another.
@@ -296,26 +299,28 @@ final class WatchCache implements AutoCloseable {
 
     private void append(Change change) {
         if (count - first == WINDOW) evict();
-        window[(int) (count % WINDOW)] = change;
+        int place = (int) (count % WINDOW);
+        window[place] = change;
+        weights[place] = weight(change);
+        bytes += weights[place];
         count++;
-        bytes += weight(change);
         latest = change.after();
         while (bytes > MOST_BYTES && count - first > 1) evict();
     }
 
     private void evict() {
         var change = slot(first);
+        int place = (int) (first % WINDOW);
         floor = change.revision();
-        bytes -= weight(change);
-        window[(int) (first % WINDOW)] = null;
+        bytes -= weights[place];
+        window[place] = null;
         first++;
     }
 
-    /// What the window alone keeps in memory of a change: the value that was replaced or removed.
+    /// What the window alone keeps in memory of a change: the value that was replaced or removed, in all the forms it
+    /// was read in.
     private static long weight(Change change) {
-        return change.previous()
-                .map(object -> (long) object.entry().value().length)
-                .orElse(0L);
+        return change.previous().map(CachedObject::weight).orElse(0L);
     }
 
     private final class Feed implements Store.Watcher {
