@@ -102,7 +102,7 @@ final class ReplyWriter {
     private void head(int status, Headers headers) {
         response.setStatusCode(status);
         response.putHeader(HttpHeaders.DATE, HttpDate.now());
-        headers.all().forEach(response::putHeader);
+        headers.forEach(response.headers()::add);
     }
 
     /// 204 and 304 have no body by definition, and so no length.

@@ -1,21 +1,24 @@
 package dev.outrigger.pipeline;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /// HTTP header fields; names do not tell case apart, values keep their order.
 public final class Headers {
     /// No header fields.
-    public static final Headers NONE = new Headers(new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
+    public static final Headers NONE = new Headers(new String[0]);
 
-    private final TreeMap<String, List<String>> fields;
+    /// Names and values in turn: a request has some ten fields and is asked for some ten, so that looking through
+    /// them is less work than sorting them.
+    private final String[] fields;
 
-    private Headers(TreeMap<String, List<String>> fields) {
+    private Headers(String[] fields) {
         this.fields = fields;
     }
 
@@ -24,54 +27,65 @@ public final class Headers {
     /// @throws IllegalArgumentException where a name has no value
     public static Headers of(String... namesAndValues) {
         if (namesAndValues.length % 2 != 0) throw new IllegalArgumentException("a header without a value");
-        var fields = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            fields.computeIfAbsent(namesAndValues[i], _ -> new ArrayList<>(1)).add(namesAndValues[i + 1]);
-        }
-        return new Headers(fields);
+        return new Headers(namesAndValues.clone());
     }
 
     /// The fields of a list of entries, as a server reads them from the wire.
     public static Headers copyOf(Iterable<Map.Entry<String, String>> entries) {
-        var fields = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+        var fields = new ArrayList<String>(32);
         for (var entry : entries) {
-            fields.computeIfAbsent(entry.getKey(), _ -> new ArrayList<>(1)).add(entry.getValue());
+            fields.add(entry.getKey());
+            fields.add(entry.getValue());
         }
-        return new Headers(fields);
+        return new Headers(fields.toArray(String[]::new));
     }
 
     /// The first value of that field.
     public Optional<String> first(String name) {
-        var values = fields.get(name);
-        return values == null ? Optional.empty() : Optional.of(values.getFirst());
+        for (int i = 0; i < fields.length; i += 2) {
+            if (fields[i].equalsIgnoreCase(name)) return Optional.of(fields[i + 1]);
+        }
+        return Optional.empty();
     }
 
     /// All values of that field, none where it is absent.
     public List<String> all(String name) {
-        return List.copyOf(fields.getOrDefault(name, List.of()));
+        var values = new ArrayList<String>(1);
+        for (int i = 0; i < fields.length; i += 2) {
+            if (fields[i].equalsIgnoreCase(name)) values.add(fields[i + 1]);
+        }
+        return List.copyOf(values);
     }
 
     /// These fields and one more value.
     public Headers with(String name, String value) {
-        var copy = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
-        copy.putAll(fields);
-        var values = new ArrayList<>(copy.getOrDefault(name, List.of()));
-        values.add(value);
-        copy.put(name, values);
-        return new Headers(copy);
+        var more = Arrays.copyOf(fields, fields.length + 2);
+        more[fields.length] = name;
+        more[fields.length + 1] = value;
+        return new Headers(more);
     }
 
-    /// The names of all fields that start with a prefix, in lower case.
+    /// The names of all fields that start with a prefix, in lower case and in order, each once.
     public List<String> namesWithPrefix(String prefix) {
-        var lower = prefix.toLowerCase(Locale.ROOT);
-        return fields.keySet().stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .filter(name -> name.startsWith(lower))
-                .toList();
+        var names = new TreeSet<String>();
+        for (int i = 0; i < fields.length; i += 2) {
+            if (startsWith(fields[i], prefix)) names.add(fields[i].toLowerCase(Locale.ROOT));
+        }
+        return List.copyOf(names);
     }
 
-    /// All fields, a name at a time.
-    public Map<String, List<String>> all() {
-        return Collections.unmodifiableMap(fields);
+    /// Whether there is a field whose name starts with a prefix.
+    public boolean hasPrefix(String prefix) {
+        for (int i = 0; i < fields.length; i += 2) if (startsWith(fields[i], prefix)) return true;
+        return false;
+    }
+
+    private static boolean startsWith(String name, String prefix) {
+        return name.regionMatches(true, 0, prefix, 0, prefix.length());
+    }
+
+    /// Calls with each name and value, in order.
+    public void forEach(BiConsumer<String, String> action) {
+        for (int i = 0; i < fields.length; i += 2) action.accept(fields[i], fields[i + 1]);
     }
 }

@@ -28,6 +28,7 @@ record Impersonation(Caller as, List<RequestInfo.Target> targets) {
     ///
     /// @throws ApiException 400 where there is a group, uid or extra and no user
     static Optional<Impersonation> of(Headers headers) {
+        if (!headers.hasPrefix("Impersonate-")) return Optional.empty();
         var user = headers.first(USER).orElse("");
         var groups = headers.all(GROUP);
         var uid = headers.first(UID).orElse("");

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,11 +96,19 @@ public final class ApiServer implements Handler, AutoCloseable {
         var auditId = request.headers()
                 .first("Audit-Id")
                 .filter(id -> id.length() <= 64)
-                .orElseGet(() -> UUID.randomUUID().toString());
+                .orElseGet(ApiServer::newId);
         var response = Reply.compressed(answer(request), request).withHeader("Audit-Id", auditId);
         return response.headers().first("Cache-Control").isPresent()
                 ? response
                 : response.withHeader("Cache-Control", "no-cache, private");
+    }
+
+    /// An id to find the request by: unique, not secret.
+    private static String newId() {
+        var random = ThreadLocalRandom.current();
+        long version = random.nextLong() & ~0xf000L | 0x4000L;
+        long variant = random.nextLong() >>> 2 | Long.MIN_VALUE;
+        return new UUID(version, variant).toString();
     }
 
     private ApiResponse answer(ApiRequest request) {

@@ -21,8 +21,9 @@ record Representation(Format format, Shape shape, boolean pretty) {
     private static final List<String> PEOPLE = List.of("curl", "Wget", "Mozilla/5.0");
     private static final List<MediaType> DOCUMENTS =
             List.of(MediaType.JSON, MediaType.YAML, MediaType.PROTOBUF, MediaType.CBOR);
-    private static final List<MediaType> OBJECTS = offers(DOCUMENTS);
-    private static final List<MediaType> EVENTS = offers(
+    private static final Offers PLAIN = new Offers(DOCUMENTS);
+    private static final Offers OBJECTS = offers(DOCUMENTS);
+    private static final Offers EVENTS = offers(
             List.of(MediaType.JSON, MediaType.YAML, MediaType.PROTOBUF, MediaType.CBOR, MediaType.CBOR_SEQUENCE));
 
     /// What is written of an object.
@@ -81,12 +82,12 @@ record Representation(Format format, Shape shape, boolean pretty) {
     }
 
     private static Optional<Representation> plain(ApiRequest request) {
-        return choose(request, DOCUMENTS)
+        return choose(request, PLAIN)
                 .map(chosen -> new Representation(Format.of(chosen), new Shape.Whole(), pretty(chosen, request)));
     }
 
-    private static Optional<MediaType> choose(ApiRequest request, List<MediaType> offers) {
-        return MediaType.choose(String.join(",", request.headers().all("Accept")), offers);
+    private static Optional<MediaType> choose(ApiRequest request, Offers offers) {
+        return offers.choose(String.join(",", request.headers().all("Accept")));
     }
 
     /// Whether it is JSON on many lines.
@@ -100,7 +101,7 @@ record Representation(Format format, Shape shape, boolean pretty) {
     }
 
     /// Every format in every shape there is: whole objects in all but protobuf, tables in JSON and YAML.
-    private static List<MediaType> offers(List<MediaType> types) {
+    private static Offers offers(List<MediaType> types) {
         var offers = new ArrayList<MediaType>();
         for (MediaType type : types) {
             if (!type.isSameAs(MediaType.PROTOBUF)) offers.add(type);
@@ -111,7 +112,7 @@ record Representation(Format format, Shape shape, boolean pretty) {
                 offers.add(as(type, "PartialObjectMetadataList", version));
             }
         }
-        return List.copyOf(offers);
+        return new Offers(offers);
     }
 
     private static MediaType as(MediaType type, String kind, String version) {
