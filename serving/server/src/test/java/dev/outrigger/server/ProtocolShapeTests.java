@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the client asks for in Accept: tables, bare metadata, YAML, indented, compressed.
@@ -218,6 +219,31 @@ class ProtocolShapeTests extends ProtocolCase {
                 .startsWith("{\n  \"kind\"");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/cbor, application/json | application/cbor",
+                "application/json, application/cbor | application/json",
+                "application/json;q=0.1, application/cbor;q=0.2 | application/cbor",
+                "application/json;q=0.5,application/yaml;q=0.6,text/html | application/yaml",
+                "*/*, application/cbor | application/cbor",
+                "application/*;q=0.9, application/cbor;q=0.1 | application/cbor",
+                "application/* | application/json",
+                "application/vnd.kubernetes.protobuf, application/yaml | application/yaml",
+                "application/json;as=Table;v=v9;g=meta.k8s.io, application/cbor | application/cbor",
+                "application/json;charset=utf-8 | application/json",
+                "APPLICATION/CBOR | application/cbor",
+                "application/json;q=0 | application/json",
+                "nonsense, application/cbor | application/cbor"
+            })
+    void theBestOfWhatTheClientTakesIsSent(String accept, String contentType) {
+        createCat("tom");
+
+        assertThat(ask(cats("tom"), accept).ok().header("Content-Type")).isEqualTo(contentType);
+        assertThat(ask(cats(), accept).ok().header("Content-Type")).isEqualTo(contentType);
+    }
+
     @Test
     void yamlHasNoWatch() {
         ask(cats() + "?watch=true", "application/yaml")
@@ -298,6 +324,24 @@ class ProtocolShapeTests extends ProtocolCase {
         assertThat(packed.header("Vary")).contains("Accept-Encoding");
         assertThat(packed.body().length).isLessThan(plain.body().length / 10);
         assertThat(packed.json()).isEqualTo(plain.json());
+    }
+
+    @Test
+    void anAnswerOf128KibibytesIsNotYetLarge() {
+        int around = admin().post(cats(), cat("tom", "'mood': ''")).created().body().length;
+        var metadata = admin().get(cats("tom")).ok();
+        int room = 128 * 1024 - around - 40;
+        for (int more = 0; more <= 80; more += 10) {
+            admin().put(
+                            cats("tom"),
+                            metadata.with("/spec/mood", "\"" + "x".repeat(room + more) + "\"")
+                                    .replaceFirst("\"resourceVersion\":\"\\d+\",?", ""))
+                    .ok();
+            var answer = admin().get(cats("tom"), "Accept-Encoding", "gzip").ok();
+            assertThat(answer.header("Content-Encoding"))
+                    .as("%d bytes", answer.plain().length)
+                    .isEqualTo(answer.plain().length > 128 * 1024 ? "gzip" : "");
+        }
     }
 
     @Test

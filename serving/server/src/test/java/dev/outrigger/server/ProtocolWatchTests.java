@@ -298,6 +298,42 @@ class ProtocolWatchTests extends ProtocolCase {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"None, ''", "Metadata, PartialObjectMetadata", "Object, Dog"})
+    void aRowOfAnEventHoldsAsMuchOfItsObjectAsIsAsked(String include, String kind) {
+        createDog("rex");
+        try (var events = admin().watch(
+                        dogs() + "?watch=true&includeObject=" + include,
+                        "Accept",
+                        "application/json;as=Table;v=v1;g=meta.k8s.io")) {
+            for (String type : List.of("ADDED", "MODIFIED", "DELETED")) {
+                var event = events.next(type);
+                assertThat(event.at("/rows/0/object/kind")).isEqualTo(kind.isEmpty() ? null : kind);
+                assertThat(event.at("/rows/0/object/spec/age")).isEqualTo(kind.equals("Dog") ? 3L : null);
+                if (type.equals("ADDED"))
+                    admin().merge(dogs("rex"), "{'spec': {'voice': 'loud'}}").ok();
+                if (type.equals("MODIFIED")) admin().delete(dogs("rex")).ok();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"None", "Metadata", "Object"})
+    void theBookmarkThatEndsTheInitialEventsOfATableCanBeTold(String include) {
+        try (var events = admin().watch(
+                        dogs() + "?watch=true&sendInitialEvents=true&allowWatchBookmarks=true"
+                                + "&resourceVersionMatch=NotOlderThan&includeObject=" + include,
+                        "Accept",
+                        "application/json;as=Table;v=v1;g=meta.k8s.io")) {
+            var bookmark = events.next("BOOKMARK");
+            assertThat(bookmark.at("/kind")).isEqualTo("Table");
+            assertThat(bookmark.at("/rows/0/object/metadata/annotations/k8s.io~1initial-events-end"))
+                    .isEqualTo("true");
+            assertThat(bookmark.at("/rows/0/object/metadata/resourceVersion"))
+                    .isEqualTo(bookmark.at("/metadata/resourceVersion"));
+        }
+    }
+
     @Test
     void aMetadataWatchSendsMetadata() {
         createCat("tom");
