@@ -7,6 +7,7 @@ import dev.outrigger.store.Feed;
 import dev.outrigger.store.Feed.Changes;
 import dev.outrigger.store.FutureRevisionException;
 import dev.outrigger.store.Outcome;
+import dev.outrigger.store.SharedAnswer;
 import dev.outrigger.store.Store;
 import dev.outrigger.store.StoreException;
 import dev.outrigger.store.Write;
@@ -21,6 +22,7 @@ import java.util.Optional;
 /// [StoreException]; watches wait, and go on where they were. Servers share compaction, see [Options].
 public final class PostgresStore implements Store {
     private final PostgresReaders readers;
+    private final SharedAnswer<Revision> last = new SharedAnswer<>(this::newest);
     private final Feed feed;
     private final Follower follower;
     private final PostgresWriter writer;
@@ -86,6 +88,11 @@ public final class PostgresStore implements Store {
 
     @Override
     public Revision revision() {
+        readers.refuseIfClosed();
+        return last.ask();
+    }
+
+    private Revision newest() {
         Log.State state = readers.state();
         follower.news(state.last());
         return new Revision(state.last());

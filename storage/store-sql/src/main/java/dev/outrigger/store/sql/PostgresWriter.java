@@ -150,6 +150,7 @@ final class PostgresWriter implements AutoCloseable {
     private List<Outcome> patiently(List<Task> batch) throws SQLException, InterruptedException {
         long deadline = System.nanoTime() + (down ? 0 : PATIENCE_NANOS);
         Optional<Plan> doubtful = Optional.empty();
+        Optional<SQLException> failure = Optional.empty();
         while (true) {
             try {
                 PostgresTurn mine = connected();
@@ -157,6 +158,8 @@ final class PostgresWriter implements AutoCloseable {
                     Plan plan = doubtful.get();
                     if (mine.kept(plan.batch)) return done(plan);
                     doubtful = Optional.empty();
+                    // A full disk, say, is no better the second time.
+                    if (failure.isPresent() && !PostgresFaults.passes(failure.get())) throw failure.get();
                 }
                 Plan plan = plan(mine, batch);
                 if (plan.events.isEmpty()) return plan.outcomes;
@@ -165,6 +168,7 @@ final class PostgresWriter implements AutoCloseable {
                 return done(plan);
             } catch (SQLException e) {
                 disconnect();
+                failure = Optional.of(e);
                 boolean late = System.nanoTime() - deadline >= 0 || closed;
                 if (late && doubtful.isPresent()) throw uncertain(e);
                 if (doubtful.isEmpty() && (late || !PostgresFaults.passes(e))) throw e;
