@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /// Several writers at once.
 class ProtocolConcurrencyTests extends ProtocolCase {
+    static List<Options.Storage> storages() {
+        return ProtocolDatabase.andFiles();
+    }
 
     private static List<ProtocolAnswer> together(List<Callable<ProtocolAnswer>> writers) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProtocolWatchTests extends ProtocolCase {
+    static List<Options.Storage> storages() {
+        return ProtocolDatabase.andFiles();
+    }
 
     private ProtocolEvents watch(String query) {
         return admin().watch(and(cats() + "?watch=true", query));
