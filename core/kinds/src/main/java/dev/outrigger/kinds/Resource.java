@@ -38,6 +38,7 @@ public final class Resource<T> {
     private final List<String> categories = new ArrayList<>();
     private final List<Column> columns = new ArrayList<>();
     private final List<Rule> celRules = new ArrayList<>();
+    private final List<String> selectable = new ArrayList<>();
     private final TypedRules<T> rules = new TypedRules<>();
     private Optional<GroupVersion> place = Optional.empty();
     private Optional<ResourceType.Deprecation> deprecation = Optional.empty();
@@ -158,6 +159,14 @@ public final class Resource<T> {
         return column(new Column(name, "", "", "", 0, path));
     }
 
+    /// A field that clients may select objects by in lists and watches (`--field-selector spec.color=red`).
+    ///
+    /// @param path such as `.spec.color`, of a string, a whole number or a boolean; not in metadata
+    public Resource<T> selectableField(String path) {
+        selectable.add(path);
+        return this;
+    }
+
     /// A CEL rule over the whole object, after those of fabric8's `@ValidationRule` annotations; it is
     /// published as `x-kubernetes-validations`.
     public Resource<T> rule(Rule rule) {
@@ -210,6 +219,7 @@ public final class Resource<T> {
                 groupVersion.version(),
                 schema,
                 ColumnTypes.resolve(columns(schemas), schema, type),
+                SelectableFields.of(selectable(schemas), schema, type),
                 Conversion.IDENTITY,
                 deprecation);
         var names = new ResourceType.Names(
@@ -227,6 +237,13 @@ public final class Resource<T> {
                 groupVersion.version(),
                 new TypedStrategy<>(mapper, java, kind, rules.copy()),
                 status);
+    }
+
+    private List<String> selectable(TypeSchemas schemas) {
+        var all = new ArrayList<>(selectable);
+        all.addAll(schemas.selectable());
+        all.addAll(SelectableFields.annotated(type));
+        return all;
     }
 
     private List<Column> columns(TypeSchemas schemas) {

@@ -60,21 +60,25 @@ public record ResourceType(
     /// @param name such as `v1alpha1`
     /// @param schema the whole object, apiVersion, kind and metadata included
     /// @param columns what a table shows after the name; none for the default columns
+    /// @param selectableFields the paths of the fields, besides the name and the namespace, that clients
+    ///     may select by, such as `spec.color`
     /// @param conversion between this version and the storage version
     /// @param deprecation that clients shall move on; empty where they need not
     public record Version(
             String name,
             Schema schema,
             List<Column> columns,
+            List<String> selectableFields,
             Conversion conversion,
             Optional<Deprecation> deprecation) {
         public Version {
             columns = List.copyOf(columns);
+            selectableFields = List.copyOf(selectableFields);
         }
 
-        /// A version that is here to stay.
+        /// A version that is here to stay, whose objects are selected by name and namespace alone.
         public Version(String name, Schema schema, List<Column> columns, Conversion conversion) {
-            this(name, schema, columns, conversion, Optional.empty());
+            this(name, schema, columns, List.of(), conversion, Optional.empty());
         }
     }
 

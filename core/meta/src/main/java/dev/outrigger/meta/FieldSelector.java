@@ -26,7 +26,12 @@ public record FieldSelector(List<Term> terms) {
 
         /// Whether these fields meet the condition.
         public boolean matches(Map<String, String> fields) {
-            return fields.getOrDefault(field, "").equals(value) != negated;
+            return meets(fields.getOrDefault(field, ""));
+        }
+
+        /// Whether the field's value meets the condition; an absent field's is empty.
+        public boolean meets(String actual) {
+            return actual.equals(value) != negated;
         }
 
         /// The condition as it is written in a query, with `\`, `,` and `=` of the value escaped.

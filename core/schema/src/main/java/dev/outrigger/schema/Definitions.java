@@ -62,7 +62,11 @@ final class Definitions {
         var listed = kinds.of(name);
         if (listed.isEmpty()) return content;
         var entries = listed.stream().map(Definitions::entry).toList();
-        return content.with("x-kubernetes-group-version-kind", new Value.Array(entries));
+        var told = content.with("x-kubernetes-group-version-kind", new Value.Array(entries));
+        var selectable = kinds.selectableFields(name).stream()
+                .<Value>map(field -> Value.object("fieldPath", field))
+                .toList();
+        return selectable.isEmpty() ? told : told.with("x-kubernetes-selectable-fields", new Value.Array(selectable));
     }
 
     /// A kind, as extensions list it.

@@ -18,6 +18,7 @@ final class PublishedKinds {
             .thenComparing(GroupVersionKind::kind);
 
     private final Map<String, SortedSet<GroupVersionKind>> byName = new HashMap<>();
+    private final Map<String, List<String>> selectable = new HashMap<>();
 
     PublishedKinds(Collection<PublishedResource> resources) {
         add(MetaSchemas.STATUS, META.kind("Status"));
@@ -32,7 +33,10 @@ final class PublishedKinds {
     private void resource(PublishedResource resource) {
         GroupVersionKind kind = resource.kind();
         add(resource.schema(), kind);
-        add(MetaSchemas.listOf(resource.schema()), kind.groupVersion().kind(kind.kind() + "List"));
+        Schema list = MetaSchemas.listOf(resource.schema());
+        add(list, kind.groupVersion().kind(kind.kind() + "List"));
+        selectable.put(resource.schema().name(), resource.selectableFields());
+        selectable.put(list.name(), resource.selectableFields());
         anywhere(kind.groupVersion());
         for (PublishedSubresource subresource : resource.subresources()) {
             switch (subresource) {
@@ -50,6 +54,11 @@ final class PublishedKinds {
 
     private void add(Schema schema, GroupVersionKind kind) {
         byName.computeIfAbsent(schema.name(), _ -> new TreeSet<>(ORDER)).add(kind);
+    }
+
+    /// The fields that clients may select objects of that schema by, besides name and namespace.
+    List<String> selectableFields(String name) {
+        return selectable.getOrDefault(name, List.of());
     }
 
     /// The kinds that the schema of that name is, in order; none for a schema that is no kind.

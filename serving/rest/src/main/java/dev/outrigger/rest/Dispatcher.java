@@ -64,8 +64,12 @@ final class Dispatcher {
     }
 
     private static Operation watch(RequestInfo.Target about, Target target, ApiRequest request) {
-        var options = ListOptions.of(request.query(), true);
+        var options = listOptions(target, request, true);
         return new Operation.Watch(target, about.name().isEmpty() ? options : named(options, about.name()));
+    }
+
+    private static ListOptions listOptions(Target target, ApiRequest request, boolean watch) {
+        return ListOptions.of(request.query(), watch, target.version().selectableFields());
     }
 
     private static ListOptions named(ListOptions options, String name) {
@@ -89,9 +93,9 @@ final class Dispatcher {
                 target.type().namespaced() && target.namespace().isEmpty();
         if (everyNamespace && !request.method().equals("GET")) throw ApiException.methodNotAllowed();
         return switch (request.method()) {
-            case "GET" -> new Operation.List(target, ListOptions.of(request.query(), false));
+            case "GET" -> new Operation.List(target, listOptions(target, request, false));
             case "POST" -> new Operation.Create(target, WriteOptions.of(request, Use.CREATE));
-            case "DELETE" -> new Operation.DeleteCollection(target, ListOptions.of(request.query(), false));
+            case "DELETE" -> new Operation.DeleteCollection(target, listOptions(target, request, false));
             default -> throw ApiException.methodNotAllowed();
         };
     }

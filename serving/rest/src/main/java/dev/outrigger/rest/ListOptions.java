@@ -3,13 +3,15 @@ package dev.outrigger.rest;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.FieldError;
 import dev.outrigger.meta.FieldSelector;
+import dev.outrigger.meta.GoText;
 import dev.outrigger.meta.GroupVersionKind;
 import dev.outrigger.meta.LabelSelector;
 import dev.outrigger.pipeline.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a get, list or watch asks for beyond the resource (`metav1.ListOptions`).
 ///
@@ -28,16 +30,17 @@ record ListOptions(
         Optional<Boolean> sendInitialEvents) {
     static final String EXACT = "Exact";
     static final String NOT_OLDER_THAN = "NotOlderThan";
-    private static final Set<String> SELECTABLE = Set.of("metadata.name", "metadata.namespace");
+    private static final List<String> ALWAYS_SELECTABLE = List.of("metadata.name", "metadata.namespace");
     private static final GroupVersionKind KIND = new GroupVersionKind("meta.k8s.io", "v1", "ListOptions");
 
     /// Reads the options of a request.
     ///
+    /// @param selectable the fields that may be selected by, besides name and namespace
     /// @throws ApiException 400 or 422 where they are malformed or contradict each other
-    static ListOptions of(Query query, boolean watch) {
+    static ListOptions of(Query query, boolean watch, List<String> selectable) {
         var options = new ListOptions(
                 LabelSelector.parse(query.first("labelSelector")),
-                fields(query.first("fieldSelector")),
+                fields(query.first("fieldSelector"), selectable),
                 query.first("resourceVersion"),
                 query.first("resourceVersionMatch"),
                 Math.max(0, Parameters.number(query, "limit").orElse(0L)),
@@ -50,15 +53,20 @@ record ListOptions(
         return options;
     }
 
-    private static FieldSelector fields(String text) {
+    private static FieldSelector fields(String text, List<String> selectable) {
         var selector = FieldSelector.parse(text);
         for (var term : selector.terms()) {
-            if (!SELECTABLE.contains(term.field())) {
-                throw ApiException.badRequest("\"" + term.field() + "\" is not a known field selector: only"
-                        + " \"metadata.name\", \"metadata.namespace\"");
-            }
+            var field = term.field();
+            if (!ALWAYS_SELECTABLE.contains(field) && !selectable.contains(field)) throw unknown(field, selectable);
         }
         return selector;
+    }
+
+    private static ApiException unknown(String field, List<String> selectable) {
+        var known = Stream.concat(ALWAYS_SELECTABLE.stream(), selectable.stream())
+                .map(GoText::quote)
+                .collect(Collectors.joining(", "));
+        return ApiException.badRequest(GoText.quote(field) + " is not a known field selector: only " + known);
     }
 
     private List<FieldError> listErrors() {

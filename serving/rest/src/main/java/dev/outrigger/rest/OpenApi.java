@@ -173,6 +173,7 @@ final class OpenApi {
                 type.namespaced(),
                 version.schema(),
                 Set.copyOf(Discovery.VERBS),
-                type.statusSubresource() ? List.of(status) : List.of());
+                type.statusSubresource() ? List.of(status) : List.of(),
+                version.selectableFields());
     }
 }

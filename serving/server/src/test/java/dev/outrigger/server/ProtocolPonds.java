@@ -2,6 +2,8 @@ package dev.outrigger.server;
 
 import dev.outrigger.kinds.Resource;
 import dev.outrigger.schema.Rule;
+import io.fabric8.crd.generator.annotation.AdditionalSelectableField;
+import io.fabric8.crd.generator.annotation.SelectableField;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -14,6 +16,7 @@ final class ProtocolPonds {
     private ProtocolPonds() {}
 
     @ValidationRule(value = "self.metadata.name != 'ocean'", message = "an ocean is no pond")
+    @AdditionalSelectableField(jsonPath = ".spec.rank")
     static class Pond {
         public Spec spec;
         public Status status;
@@ -55,6 +58,12 @@ final class ProtocolPonds {
 
         @Size(max = 9)
         public Map<String, Plant> plants;
+
+        @SelectableField
+        public String color;
+
+        public Boolean deepest;
+        public Integer rank;
     }
 
     static class Plant {
@@ -73,6 +82,7 @@ final class ProtocolPonds {
     static Resource<Pond> resource() {
         return Resource.of(Pond.class)
                 .in("ponds.example.com", "v1")
+                .selectableField(".spec.deepest")
                 .rule(Rule.of("!has(self.spec) || !has(self.spec.owner) || self.spec.owner != self.metadata.name")
                         .withMessage("nobody owns their namesake")
                         .withReason(Rule.Reason.DUPLICATE));

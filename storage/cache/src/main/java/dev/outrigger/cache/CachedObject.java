@@ -39,27 +39,35 @@ public final class CachedObject {
     private final Entry entry;
     private final Revision revision;
     private final Map<String, String> labels;
+    private final Map<String, Map<String, String>> fields;
 
     @SuppressWarnings("FieldMayBeFinal") // set through the handle
     private volatile Encoding[] encodings = {};
 
     private @Nullable CachedObject last;
 
-    private CachedObject(ObjectKey key, Entry entry, Revision revision, Map<String, String> labels) {
+    private CachedObject(
+            ObjectKey key,
+            Entry entry,
+            Revision revision,
+            Map<String, String> labels,
+            Map<String, Map<String, String>> fields) {
         this.key = key;
         this.entry = entry;
         this.revision = revision;
         this.labels = labels;
+        this.fields = fields;
     }
 
-    static CachedObject of(ObjectKey key, Entry entry) {
-        return new CachedObject(key, entry, entry.modified(), labels(decode(entry)));
+    static CachedObject of(ObjectKey key, Entry entry, Selectable selectable) {
+        var object = decode(entry);
+        return new CachedObject(key, entry, entry.modified(), labels(object), selectable.values(object));
     }
 
     /// The same object as its deletion or its leaving a selector shows it: its last state at a later revision.
     /// One change ends a state, so one is kept, and all watchers share its encodings.
     synchronized CachedObject at(Revision later) {
-        if (last == null || !last.revision.equals(later)) last = new CachedObject(key, entry, later, labels);
+        if (last == null || !last.revision.equals(later)) last = new CachedObject(key, entry, later, labels, fields);
         return last;
     }
 
@@ -96,6 +104,11 @@ public final class CachedObject {
     /// The object's labels.
     public Map<String, String> labels() {
         return labels;
+    }
+
+    /// The values of the fields that clients of a version may select by, besides name and namespace.
+    public Map<String, String> fields(String version) {
+        return fields.getOrDefault(version, Map.of());
     }
 
     /// The object in the storage version, `metadata.resourceVersion` set. Decoded anew on each call.

@@ -2,14 +2,23 @@ package dev.outrigger.cache;
 
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.ObjectKey;
+import dev.outrigger.store.Entry;
 
 /// Where a resource's objects are in a store: `/registry/<group>/<resource>/[<namespace>/]<name>`, as the Go servers
 /// lay them out.
-record Layout(String root, boolean namespaced) {
+///
+/// @param selectable the fields that are kept with each object, to select by
+record Layout(String root, boolean namespaced, Selectable selectable) {
     /// @param prefix what all keys start with, `/registry` or another folder
     static Layout of(ResourceType type, String prefix) {
         var group = type.group().isEmpty() ? "" : type.group() + "/";
-        return new Layout(prefix + "/" + group + type.names().plural() + "/", type.namespaced());
+        var root = prefix + "/" + group + type.names().plural() + "/";
+        return new Layout(root, type.namespaced(), Selectable.of(type));
+    }
+
+    /// An entry as the object it holds.
+    CachedObject object(Entry entry) {
+        return CachedObject.of(objectKey(entry.key()), entry, selectable);
     }
 
     String storageKey(ObjectKey key) {

@@ -123,8 +123,8 @@ public final class Repository implements AutoCloseable {
         var bytes = stored(object);
         return switch (store.write(new Write.Create(storageKey, bytes))) {
             case Outcome.Committed(var revision) ->
-                new Result.Stored(CachedObject.of(key, new Entry(storageKey, bytes, revision, revision)));
-            case Outcome.Stale(var actual) -> stale(key, actual);
+                new Result.Stored(layout.object(new Entry(storageKey, bytes, revision, revision)));
+            case Outcome.Stale(var actual) -> stale(actual);
         };
     }
 
@@ -136,9 +136,8 @@ public final class Repository implements AutoCloseable {
         var entry = live.entry();
         return switch (store.write(new Write.Replace(entry.key(), bytes, entry.modified()))) {
             case Outcome.Committed(var revision) ->
-                new Result.Stored(
-                        CachedObject.of(live.key(), new Entry(entry.key(), bytes, entry.created(), revision)));
-            case Outcome.Stale(var actual) -> stale(live.key(), actual);
+                new Result.Stored(layout.object(new Entry(entry.key(), bytes, entry.created(), revision)));
+            case Outcome.Stale(var actual) -> stale(actual);
         };
     }
 
@@ -147,12 +146,12 @@ public final class Repository implements AutoCloseable {
         var entry = live.entry();
         return switch (store.write(new Write.Delete(entry.key(), entry.modified()))) {
             case Outcome.Committed(var revision) -> new Result.Removed(revision);
-            case Outcome.Stale(var actual) -> stale(live.key(), actual);
+            case Outcome.Stale(var actual) -> stale(actual);
         };
     }
 
-    private static Result stale(ObjectKey key, Optional<Entry> actual) {
-        return new Result.Stale(actual.map(entry -> CachedObject.of(key, entry)));
+    private Result stale(Optional<Entry> actual) {
+        return new Result.Stale(actual.map(layout::object));
     }
 
     /// The bytes to store: everything but the resourceVersion, which the revision of the write tells, and the line

@@ -84,7 +84,7 @@ final class WatchCache implements AutoCloseable {
     static Snapshot load(Store store, Layout layout, Store.ReadAt at) {
         var page = store.list(Store.Range.all(layout.root()), at);
         var objects = new ArrayList<CachedObject>(page.entries().size());
-        for (Entry entry : page.entries()) objects.add(CachedObject.of(layout.objectKey(entry.key()), entry));
+        for (Entry entry : page.entries()) objects.add(layout.object(entry));
         return new Snapshot(layout, page.revision(), SortedObjects.of(objects));
     }
 
@@ -349,14 +349,13 @@ final class WatchCache implements AutoCloseable {
                 switch (event) {
                     case Event.Put put -> {
                         var entry = put.entry();
-                        object = CachedObject.of(layout.objectKey(entry.key()), entry);
+                        object = layout.object(entry);
                         kind = previous.isPresent() ? Change.Kind.MODIFIED : Change.Kind.ADDED;
                         objects = objects.with(object);
                     }
                     case Event.Removed removed -> {
                         var entry = removed.previous();
-                        object = previous.orElseGet(() -> CachedObject.of(layout.objectKey(entry.key()), entry))
-                                .at(revision);
+                        object = previous.orElseGet(() -> layout.object(entry)).at(revision);
                         kind = Change.Kind.DELETED;
                         objects = objects.without(entry.key());
                     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RepositoryTests {
-    private static final ResourceType CATS = new ResourceType(
+    static final ResourceType CATS = new ResourceType(
             "animal.skai.io",
             new ResourceType.Names("Cat", "cats", "cat", List.of(), List.of()),
             ResourceType.Scope.NAMESPACED,

@@ -19,7 +19,8 @@ class SortedObjectsTests {
     private static CachedObject object(String key, long revision) {
         var bytes = "{\"metadata\":{}}".getBytes(StandardCharsets.UTF_8);
         var at = new Revision(revision);
-        return CachedObject.of(new ObjectKey("", key), new Entry(key, bytes, at, at));
+        return CachedObject.of(
+                new ObjectKey("", key), new Entry(key, bytes, at, at), Selectable.of(RepositoryTests.CATS));
     }
 
     @ParameterizedTest
