@@ -19,6 +19,7 @@ class DeprecationTests {
                         version.replace("*", ""),
                         Schema.of(Schema.Type.OBJECT),
                         List.of(),
+                        List.of(),
                         Conversion.IDENTITY,
                         version.endsWith("*")
                                 ? Optional.of(new ResourceType.Deprecation(Optional.empty()))

@@ -24,7 +24,7 @@ final class ProtocolPonds {
 
     @ValidationRule(
             value = "!has(self.shallow) || !has(self.deep) || self.shallow <= self.deep",
-            messageExpression = "'shallow is ' + string(self.shallow) + ', deep ' + string(self.deep)",
+            messageExpression = "self.shallow < 100 ? 'shallow is above deep' : 'shallow is far above deep'",
             message = "never seen",
             fieldPath = ".shallow")
     @ValidationRule(
@@ -43,6 +43,10 @@ final class ProtocolPonds {
         @ValidationRule(value = "self == oldSelf", message = "a pond stays where it is", reason = "FieldValueForbidden")
         public String site;
 
+        @ValidationRule(
+                value = "oldSelf.hasValue() ? self >= oldSelf.value() : self == 0",
+                message = "silt begins at 0 and only grows",
+                optionalOldSelf = true)
         public Integer silt;
 
         @ValidationRule("self.startsWith('w')")

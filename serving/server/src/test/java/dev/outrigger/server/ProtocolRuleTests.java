@@ -37,9 +37,10 @@ class ProtocolRuleTests extends ProtocolCase {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "'shallow': 3, 'deep': 2 | spec.shallow | FieldValueInvalid | Invalid value: shallow is 3, deep 2",
+                "'shallow': 3, 'deep': 2 | spec.shallow | FieldValueInvalid | Invalid value: shallow is above deep",
                 "'owner': 'ann' | spec.deed | FieldValueRequired | Required value: an owned pond has a deed",
                 "'owner': 'p', 'deed': 'd' | <nil> | FieldValueDuplicate | Duplicate value",
+                "'silt': 1 | spec.silt | FieldValueInvalid | Invalid value: 1: silt begins at 0 and only grows",
                 "'water': 'salt' | spec.water | FieldValueInvalid | Invalid value: \"salt\": failed rule: self.startsWith('w')",
                 "'source': 'rain' | spec.source | FieldValueInvalid | Invalid value: \"rain\": failed rule: self != 'rain'",
                 "'fish': ['a', 'a'] | spec.fish | FieldValueInvalid | Invalid value: names twice",
@@ -67,7 +68,7 @@ class ProtocolRuleTests extends ProtocolCase {
                 .refused(
                         422,
                         "Invalid",
-                        INVALID + "[spec.shallow: Invalid value: shallow is 3, deep 2, spec.water: Invalid value:"
+                        INVALID + "[spec.shallow: Invalid value: shallow is above deep, spec.water: Invalid value:"
                                 + " \"salt\": failed rule: self.startsWith('w')]");
     }
 
@@ -91,7 +92,7 @@ class ProtocolRuleTests extends ProtocolCase {
                         422,
                         "Invalid",
                         INVALID + "[spec.shallow: Invalid value: 101: spec.shallow in body should be less than or equal"
-                                + " to 100, spec.shallow: Invalid value: shallow is 101, deep 2]");
+                                + " to 100, spec.shallow: Invalid value: shallow is far above deep]");
     }
 
     @Test
@@ -113,6 +114,15 @@ class ProtocolRuleTests extends ProtocolCase {
                 .refused(422, "Invalid");
         admin().merge(ponds("p"), "{'spec': {'site': null}}").ok();
         admin().merge(ponds("p"), "{'spec': {'site': 'south'}}").ok();
+    }
+
+    @Test
+    void anOptionalOldValueLetsOneRuleSpeakOfBothBirthAndChange() {
+        create("'silt': 0").created();
+
+        admin().merge(ponds("p"), "{'spec': {'silt': 4}}").ok();
+        admin().merge(ponds("p"), "{'spec': {'silt': 3}}")
+                .refused(422, "Invalid", INVALID + "spec.silt: Invalid value: 3: silt begins at 0 and only grows");
     }
 
     @Test
