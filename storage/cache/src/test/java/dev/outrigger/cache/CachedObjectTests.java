@@ -22,7 +22,9 @@ class CachedObjectTests {
         var value = "{\"padding\":\"" + "x".repeat(SIZE - 14) + "\"}";
         var at = new Revision(1);
         return CachedObject.of(
-                new ObjectKey("", "tom"), new Entry("/a/tom", value.getBytes(StandardCharsets.UTF_8), at, at));
+                new ObjectKey("", "tom"),
+                new Entry("/a/tom", value.getBytes(StandardCharsets.UTF_8), at, at),
+                Selectable.of(RepositoryTests.CATS));
     }
 
     private int encodings(int form, int bytes) {
