@@ -33,7 +33,8 @@ final class CallCost {
 
     private static long ofOverload(String overload, Object[] arguments, Object result) {
         return switch (overload) {
-            case "starts_with_string", "ends_with_string", "string_to_bytes", "bytes_to_string" -> read(arguments[0]);
+            case "starts_with_string", "ends_with_string" -> shorter(arguments);
+            case "string_to_bytes", "bytes_to_string" -> read(arguments[0]);
             case "strings_quote" -> read(arguments[0]);
             case "string_format" -> read(arguments[0]) + beyond(arguments[0], result);
             case "in_list" -> Sizes.of(arguments[1]);

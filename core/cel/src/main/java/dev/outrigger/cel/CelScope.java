@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A place of a schema where expressions may stand: what `self` and `oldSelf` are there.
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// threads at once; the programs it makes are.
 public final class CelScope {
     static final List<String> VARIABLES = List.of("self", "oldSelf");
+
+    private static final Pattern SYNTAX = Pattern.compile(
+            "(?m)^(ERROR: <input>:\\d+:\\d+: )(no viable|mismatched input|extraneous input|token recognition|missing )");
 
     private final Schema self;
     private final boolean resource;
@@ -90,10 +94,15 @@ public final class CelScope {
                     usesOldSelf,
                     CostEstimator.estimate(tree, type().get()).max()));
         } catch (CelValidationException e) {
-            return new Compilation.Refused(what + "compilation failed: " + e.getMessage());
+            return new Compilation.Refused(what + "compilation failed: " + syntaxNamed(String.valueOf(e.getMessage())));
         } catch (CelFault fault) {
             return new Compilation.Refused(what + "instantiation failed: " + fault.text());
         }
+    }
+
+    /// The parser's complaints, with what they are before them, as cel-go writes them.
+    private static String syntaxNamed(String message) {
+        return SYNTAX.matcher(message).replaceAll("$1Syntax error: $2");
     }
 
     private Optional<DeclType> type() {

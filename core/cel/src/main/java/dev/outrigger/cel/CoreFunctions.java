@@ -7,8 +7,6 @@ import java.util.stream.LongStream;
 
 /// The functions of the language itself whose meaning depends on what objects are made of.
 final class CoreFunctions {
-    private static final List<Class<?>> TEXTS = List.of(String.class, String.class, String.class);
-
     private CoreFunctions() {}
 
     static List<Overload> overloads() {
@@ -27,15 +25,12 @@ final class CoreFunctions {
                         Object.class,
                         Map.class,
                         (key, map) -> Keys.find(map, key).isPresent()),
-                Overload.of("index_list", List.class, Number.class, CoreFunctions::item),
-                Overload.of("index_map", Map.class, Object.class, CoreFunctions::entry),
                 new Overload("add_list", List.of(List.class, List.class), CoreFunctions::add),
                 Overload.of("type", Object.class, TypeName::of),
                 Overload.of("to_dyn", Object.class, value -> value),
                 Overload.of("matches", String.class, String.class, CoreFunctions::matches),
                 Overload.of("matches_string", String.class, String.class, CoreFunctions::matches),
                 new Overload("lists_range", List.of(Long.class), CoreFunctions::range),
-                new Overload("string_replace_string_string", TEXTS, CoreFunctions::replace),
                 Overload.of("size_string", String.class, Sizes::of),
                 Overload.of("string_size", String.class, Sizes::of),
                 Overload.of("size_list", List.class, Sizes::of),
@@ -58,29 +53,11 @@ final class CoreFunctions {
         return LongStream.range(0, end).boxed().toList();
     }
 
-    private static Object replace(Frame frame, Object[] arguments) {
-        var text = (String) arguments[0];
-        var from = (String) arguments[1];
-        var to = (String) arguments[2];
-        frame.require((long) text.length() / Math.max(1, from.length()) * to.length() / 10);
-        return text.replace(from, to);
-    }
-
     private static Object inList(Frame frame, Object[] arguments) {
         for (Object item : (List<?>) arguments[1]) {
             if (Equality.equal(frame, item, arguments[0])) return true;
         }
         return false;
-    }
-
-    private static Object item(List<?> list, Number index) {
-        double place = index.doubleValue();
-        if (place != Math.rint(place) || place < 0 || place >= list.size()) throw CelFault.indexOutOfBounds(index);
-        return list.get((int) place);
-    }
-
-    private static Object entry(Map<?, ?> map, Object key) {
-        return Keys.find(map, key).orElseThrow(() -> CelFault.noSuchKey(key));
     }
 
     private static Object add(Frame frame, Object[] arguments) {

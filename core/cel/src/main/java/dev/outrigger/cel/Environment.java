@@ -35,6 +35,7 @@ final class Environment {
         this.libraries = libraries;
         this.own = own;
         var overloads = new ArrayList<>(CoreFunctions.overloads());
+        overloads.addAll(GrowingText.overloads());
         own.forEach(library -> overloads.addAll(library.overloads()));
         this.functions = new Functions(options, libraries, overloads);
     }
@@ -45,8 +46,19 @@ final class Environment {
     }
 
     private static final class Kubernetes {
-        static final Environment ENVIRONMENT =
-                new Environment(options(), libraries(), List.of(ListsLibrary.library(), RegexLibrary.library()));
+        static final Environment ENVIRONMENT = new Environment(
+                options(),
+                libraries(),
+                List.of(
+                        TextFormat.library(true),
+                        ListsLibrary.library(),
+                        RegexLibrary.library(),
+                        QuantityLibrary.library(),
+                        SemverLibrary.library(),
+                        NetLibrary.ips(),
+                        NetLibrary.cidrs(),
+                        UrlLibrary.library(),
+                        Formats.library()));
     }
 
     /// The language of the CEL specification with its extensions: lists and maps of mixed types, `math`, `base64`,
@@ -56,7 +68,7 @@ final class Environment {
         libraries.add(CelExtensions.math());
         libraries.add(CelExtensions.encoders(options()));
         libraries.add(CelExtensions.bindings());
-        return new Environment(options(), List.copyOf(libraries), List.of(TextFormat.library()));
+        return new Environment(options(), List.copyOf(libraries), List.of(TextFormat.library(false)));
     }
 
     private static List<CelCompilerLibrary> libraries() {

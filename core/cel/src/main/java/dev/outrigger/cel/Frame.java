@@ -34,6 +34,11 @@ final class Frame {
         if (cost > limit) throw new Exhausted();
     }
 
+    /// Takes one unit back.
+    void refund() {
+        cost--;
+    }
+
     /// Makes sure that so much more could be charged.
     ///
     /// @throws Exhausted where it could not

@@ -61,11 +61,11 @@ interface Node {
     }
 
     /// A field of an object or the value of a map, by a name in the text.
-    record Select(Node operand, String field) implements Node {
+    record Select(Node operand, String field, int price) implements Node {
         @Override
         public Object eval(Frame frame) {
             Object from = operand.eval(frame);
-            frame.charge(1);
+            frame.charge(price);
             return of(from, field);
         }
 
@@ -90,11 +90,50 @@ interface Node {
         }
     }
 
-    /// `has(operand.field)`.
-    record Has(Node operand, String field) implements Node {
+    /// `operand[key]`.
+    record Index(Node operand, Node key, int price) implements Node {
         @Override
         public Object eval(Frame frame) {
-            return Select.find(operand.eval(frame), field).isPresent();
+            Object from = operand.eval(frame);
+            Object at = key.eval(frame);
+            frame.charge(price);
+            if (from instanceof Optional<?> optional) return optional.flatMap(inner -> find(inner, at));
+            return find(from, at)
+                    .orElseThrow(
+                            () -> from instanceof List<?> ? CelFault.indexOutOfBounds(at) : CelFault.noSuchKey(at));
+        }
+
+        private static Optional<Object> find(Object from, Object at) {
+            return switch (from) {
+                case Map<?, ?> map -> Keys.find(map, at);
+                case List<?> list
+                when at instanceof Number index -> {
+                    double place = index.doubleValue();
+                    boolean within = place == Math.rint(place) && place >= 0 && place < list.size();
+                    yield within ? Optional.of(list.get((int) place)) : Optional.empty();
+                }
+                default -> throw CelFault.noSuchOverload();
+            };
+        }
+    }
+
+    /// A step whose own price is not counted.
+    record Free(Node node) implements Node {
+        @Override
+        public Object eval(Frame frame) {
+            Object value = node.eval(frame);
+            frame.refund();
+            return value;
+        }
+    }
+
+    /// `has(operand.field)`.
+    record Has(Node operand, String field, int price) implements Node {
+        @Override
+        public Object eval(Frame frame) {
+            Object from = operand.eval(frame);
+            frame.charge(price);
+            return Select.find(from, field).isPresent();
         }
     }
 

@@ -21,6 +21,9 @@ final class Planner {
     private static final Set<String> CONVERSIONS =
             Set.of("bool", "bytes", "double", "duration", "dyn", "int", "string", "timestamp", "type", "uint");
 
+    private static final Set<String> INDEXED =
+            Set.of("index_list", "index_map", "optional_list_index_int", "optional_map_index_value");
+
     private final Functions functions;
     private final boolean folding;
     private final Map<String, Integer> variables;
@@ -53,12 +56,8 @@ final class Planner {
             case IDENT -> name(expr, expr.ident().name());
             case SELECT -> select(expr);
             case CALL -> call(expr);
-            case LIST ->
-                new Node.NewList(plan(expr.list().elements()), expr.list().optionalIndices());
-            case MAP ->
-                new Node.NewMap(expr.map().entries().stream()
-                        .map(entry -> new Node.Entry(plan(entry.key()), plan(entry.value()), entry.optionalEntry()))
-                        .toList());
+            case LIST -> list(expr.list());
+            case MAP -> map(expr.map());
             case COMPREHENSION -> comprehension(expr.comprehension());
             case STRUCT ->
                 throw new CelFault(
@@ -79,7 +78,7 @@ final class Planner {
                 .toList();
         boolean constant =
                 entries.stream().allMatch(entry -> constants(List.of(entry.key(), entry.value())) && !entry.optional());
-        return folded(new Node.NewMap(entries), folding && constant && !entries.isEmpty());
+        return folded(new Node.NewMap(entries), folding && constant);
     }
 
     private static boolean constants(List<Node> nodes) {
@@ -135,7 +134,24 @@ final class Planner {
         if (tree.getReference(expr.id()).isPresent()) return name(expr, "");
         Node operand = plan(expr.select().operand());
         String field = expr.select().field();
-        return expr.select().testOnly() ? new Node.Has(operand, field) : new Node.Select(operand, field);
+        int started = isAttribute(operand) ? 0 : 1;
+        return expr.select().testOnly()
+                ? new Node.Has(operand, field, started)
+                : new Node.Select(operand, field, 1 + started);
+    }
+
+    /// Whether a step is a name with what is selected from it, which cel-go takes as one.
+    private static boolean isAttribute(Node node) {
+        return node instanceof Node.Choice || isNamed(node);
+    }
+
+    private static boolean isNamed(Node node) {
+        return node instanceof Node.Variable || node instanceof Node.Select || node instanceof Node.Index;
+    }
+
+    /// A step within an attribute: a name costs nothing there.
+    private static Node within(Node node) {
+        return isNamed(node) ? new Node.Free(node) : node;
     }
 
     private Node call(CelExpr expr) {
@@ -157,10 +173,13 @@ final class Planner {
                 && !items.isEmpty()) {
             return new Node.OneOf(arguments.get(0), items);
         }
+        if (INDEXED.containsAll(overloads)) {
+            return new Node.Index(arguments.get(0), within(arguments.get(1)), isAttribute(arguments.get(0)) ? 1 : 2);
+        }
         return switch (call.function()) {
             case "_&&_" -> new Node.Logic(arguments.get(0), arguments.get(1), false);
             case "_||_" -> new Node.Logic(arguments.get(0), arguments.get(1), true);
-            case "_?_:_" -> new Node.Choice(arguments.get(0), arguments.get(1), arguments.get(2));
+            case "_?_:_" -> new Node.Choice(arguments.get(0), within(arguments.get(1)), within(arguments.get(2)));
             case "@not_strictly_false", "__not_strictly_false__" -> new Node.NotStrictlyFalse(arguments.getFirst());
             case "_?._" ->
                 new Node.SelectOptional(

@@ -24,18 +24,23 @@ final class TextFormat {
     private static final int MAX_PRECISION = 1_000;
 
     private final String format;
+    private final boolean older;
     private final List<?> arguments;
     private final StringBuilder text = new StringBuilder();
     private int at;
     private int argument;
 
-    private TextFormat(String format, List<?> arguments) {
+    private TextFormat(String format, boolean older, List<?> arguments) {
         this.format = format;
+        this.older = older;
         this.arguments = arguments;
     }
 
-    static String format(String format, List<?> arguments) {
-        return new TextFormat(format, arguments).run();
+    /// Fills in a format.
+    ///
+    /// @param older whether as Kubernetes does it, see [OlderTextFormat], or as the specification does
+    static String format(String format, boolean older, List<?> arguments) {
+        return new TextFormat(format, older, arguments).run();
     }
 
     private String run() {
@@ -61,10 +66,10 @@ final class TextFormat {
         char clause = format.charAt(at++);
         text.append(
                 switch (clause) {
-                    case 's' -> string(value);
-                    case 'd' -> decimal(value);
-                    case 'f' -> fixed(value, precision);
-                    case 'e' -> scientific(value, precision);
+                    case 's' -> older ? OlderTextFormat.string(value) : string(value);
+                    case 'd' -> older ? OlderTextFormat.decimal(value) : decimal(value);
+                    case 'f' -> older ? OlderTextFormat.fixed(value, precision) : fixed(value, precision);
+                    case 'e' -> older ? OlderTextFormat.scientific(value, precision) : scientific(value, precision);
                     case 'b' -> binary(value);
                     case 'x' -> hex(value);
                     case 'X' -> hex(value).toUpperCase(Locale.ROOT);
@@ -95,7 +100,7 @@ final class TextFormat {
         return new CelFault("could not parse formatting clause: error while parsing precision: " + why);
     }
 
-    private static String string(Object value) {
+    static String string(Object value) {
         return switch (value) {
             case String text -> text;
             case Boolean bool -> bool.toString();
@@ -129,7 +134,7 @@ final class TextFormat {
         return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }
 
-    private static String decimal(Object value) {
+    static String decimal(Object value) {
         return switch (value) {
             case Long number -> number.toString();
             case UnsignedLong number -> number.toString();
@@ -139,7 +144,7 @@ final class TextFormat {
         };
     }
 
-    private static String fixed(Object value, int precision) {
+    static String fixed(Object value, int precision) {
         double number = number(value, "fixed-point");
         if (Double.isNaN(number) || Double.isInfinite(number)) return Double.toString(number);
         return new BigDecimal(number)
@@ -147,7 +152,7 @@ final class TextFormat {
                 .toPlainString();
     }
 
-    private static String scientific(Object value, int precision) {
+    static String scientific(Object value, int precision) {
         double number = number(value, "scientific");
         if (Double.isNaN(number) || Double.isInfinite(number)) return Double.toString(number);
         var exact = new BigDecimal(number);
@@ -196,19 +201,25 @@ final class TextFormat {
         };
     }
 
-    private static CelFault wrong(String rule, Object value) {
+    static CelFault wrong(String rule, Object value) {
         return new CelFault("error during formatting: " + rule + ", was given "
                 + TypeName.of(value).name());
     }
 
     /// Declares `format` to the language.
-    static Library library() {
+    ///
+    /// @param older see [#format]
+    static Library library(boolean older) {
         return new Library()
                 .member(
                         "format",
                         SimpleType.STRING,
                         SimpleType.STRING,
                         List.of(ListType.create(SimpleType.DYN)),
-                        Overload.of("string_format", String.class, List.class, TextFormat::format));
+                        Overload.of(
+                                "string_format",
+                                String.class,
+                                List.class,
+                                (format, arguments) -> format(format, older, arguments)));
     }
 }

@@ -1,9 +1,10 @@
 package dev.outrigger.schema;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Durations as Go writes them (`1h30m`, `1.5s`) and, more loosely, as Scala does (`22 hours`).
 final class Durations {
@@ -17,7 +18,10 @@ final class Durations {
     private Durations() {}
 
     static boolean isDuration(String text) {
-        return GO.matcher(text).matches() || LOOSE.matcher(text).results().anyMatch(found -> isUnit(found.group(2)));
+        if (GO.matcher(text).matches()) return true;
+        Matcher found = LOOSE.matcher(text);
+        while (found.find()) if (isUnit(found.group(2))) return true;
+        return false;
     }
 
     private static boolean isUnit(String word) {

@@ -100,6 +100,7 @@ public record Schema(
                 Optional.empty());
 
         public Limits {
+            pattern.ifPresent(GoPattern::of);
             enumeration = List.copyOf(enumeration);
         }
 
