@@ -12,6 +12,7 @@ import dev.outrigger.pipeline.Handler;
 import dev.outrigger.pipeline.Pipeline;
 import dev.outrigger.pipeline.RequestInfo;
 import dev.outrigger.schema.Rules;
+import dev.outrigger.store.FullException;
 import dev.outrigger.store.Store;
 import dev.outrigger.store.StoreException;
 import dev.outrigger.store.UncertainException;
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
 /// this server did wrong as a 500 that tells nothing of its inside.
 public final class ApiServer implements Handler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+
+    private static final String NOT_AVAILABLE = "the storage of this server is not available; try again";
 
     private final Store store;
     private final Pipeline pipeline;
@@ -120,14 +123,17 @@ public final class ApiServer implements Handler, AutoCloseable {
             return info.target().isPresent() ? resource(call, info.target().get()) : nonResources.answer(request);
         } catch (ApiException e) {
             return Reply.failure(e, request);
+        } catch (FullException e) {
+            LOG.warn("{} {}: {}", request.method(), request.path(), e.getMessage());
+            return Reply.failure(unavailable("the storage of this server is full: " + e.getMessage()), request);
         } catch (UncertainException e) {
             LOG.warn("{} {}: {}", request.method(), request.path(), e.getMessage());
             return Reply.failure(uncertain(), request);
         } catch (StoreException e) {
             LOG.warn("{} {}: {}", request.method(), request.path(), e.getMessage());
-            return Reply.failure(unavailable(), request);
+            return Reply.failure(unavailable(NOT_AVAILABLE), request);
         } catch (InterruptedException _) {
-            return Reply.failure(unavailable(), request);
+            return Reply.failure(unavailable(NOT_AVAILABLE), request);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("{} {} failed", request.method(), request.path(), e);
             return Reply.failure(internal(), request);
@@ -148,11 +154,11 @@ public final class ApiServer implements Handler, AutoCloseable {
         }
     }
 
-    private static ApiException unavailable() {
+    private static ApiException unavailable(String message) {
         return new ApiException(Status.failure(
                 503,
                 Status.Reason.SERVICE_UNAVAILABLE,
-                "the storage of this server is not available; try again",
+                message,
                 Optional.of(new Status.Details("", "", "", "", List.of(), 1))));
     }
 

@@ -13,6 +13,7 @@ import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.RangeRequest;
 import io.etcd.jetcd.api.RangeResponse;
 import io.grpc.StatusRuntimeException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,11 @@ public final class EtcdStore implements Store {
         }
         store.compactor.start();
         return store;
+    }
+
+    /// The member in use.
+    URI member() {
+        return calls.members().current().server();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.outrigger.store.etcd;
 
+import dev.outrigger.store.FullException;
 import dev.outrigger.store.StoreException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -59,8 +60,7 @@ final class Faults {
     static StoreException of(Member member, StatusRuntimeException e) {
         var sentence = sentence(e);
         if (sentence.equals(FULL)) {
-            return new StoreException(
-                    "etcd is full (" + FULL + "): compact and defragment it, then disarm its alarm", e);
+            return new FullException(FULL + " (compact and defragment etcd, then disarm its alarm)", e);
         }
         return new StoreException("etcd at " + member + " failed: " + sentence, e);
     }
