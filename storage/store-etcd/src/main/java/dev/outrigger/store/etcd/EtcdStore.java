@@ -7,6 +7,7 @@ import dev.outrigger.store.Outcome;
 import dev.outrigger.store.SharedAnswer;
 import dev.outrigger.store.Store;
 import dev.outrigger.store.StoreException;
+import dev.outrigger.store.Watching;
 import dev.outrigger.store.Write;
 import io.etcd.jetcd.api.KVGrpc;
 import io.etcd.jetcd.api.KeyValue;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /// A store in etcd. Keys and values are there as they are here, and a revision is etcd's own; so servers written in Go
 /// and these can work on the same data.
@@ -37,9 +39,11 @@ public final class EtcdStore implements Store {
     private final Past past;
     private final Compactor compactor;
     private final SharedAnswer<Revision> revision;
+    private final Predicate<EtcdVersion> tellsProgress;
     private final Set<EtcdWatch> watches = ConcurrentHashMap.newKeySet();
 
-    private EtcdStore(EtcdSettings settings) {
+    private EtcdStore(EtcdSettings settings, Predicate<EtcdVersion> tellsProgress) {
+        this.tellsProgress = tellsProgress;
         this.calls = new Calls(new Members(settings));
         this.revision = new SharedAnswer<>(this::askRevision);
         this.past = new Past(calls, revision::ask);
@@ -50,7 +54,12 @@ public final class EtcdStore implements Store {
     ///
     /// @throws StoreException where none of the servers answers
     public static EtcdStore open(EtcdSettings settings) {
-        var store = new EtcdStore(settings);
+        return open(settings, EtcdVersion::tellsProgressTruly);
+    }
+
+    /// @param tellsProgress which versions are asked how far a watch is
+    static EtcdStore open(EtcdSettings settings, Predicate<EtcdVersion> tellsProgress) {
+        var store = new EtcdStore(settings, tellsProgress);
         try {
             store.revision();
         } catch (StoreException e) {
@@ -153,7 +162,7 @@ public final class EtcdStore implements Store {
     public Subscription watch(String prefix, Revision after, Watcher watcher) {
         calls.open();
         if (!past.held(after.number())) throw new CompactedException(after, past.oldest());
-        var watch = new EtcdWatch(calls, past, prefix, after, watcher, watches::remove);
+        var watch = new EtcdWatch(calls, past, tellsProgress, new Watching(prefix, after, watcher), watches::remove);
         watches.add(watch);
         watch.start();
         // Whoever closes the store ends the watches that it finds.

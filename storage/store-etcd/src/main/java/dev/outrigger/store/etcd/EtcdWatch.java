@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class EtcdWatch implements Store.Subscription {
 
     private final Calls calls;
     private final Past past;
+    private final Predicate<EtcdVersion> tellsProgress;
     private final Watching watching;
     private final ByteString prefix;
     private final Consumer<EtcdWatch> over;
@@ -43,12 +45,15 @@ final class EtcdWatch implements Store.Subscription {
     private volatile boolean storeClosed;
     private Duration pause = FIRST_PAUSE;
 
+    /// @param tellsProgress which versions are asked how far a watch is
     /// @param over told once the watch has ended
-    EtcdWatch(Calls calls, Past past, String prefix, Revision after, Store.Watcher watcher, Consumer<EtcdWatch> over) {
+    EtcdWatch(
+            Calls calls, Past past, Predicate<EtcdVersion> tellsProgress, Watching watching, Consumer<EtcdWatch> over) {
         this.calls = calls;
         this.past = past;
-        this.watching = new Watching(prefix, after, watcher);
-        this.prefix = Wire.key(prefix);
+        this.tellsProgress = tellsProgress;
+        this.watching = watching;
+        this.prefix = Wire.key(watching.prefix());
         this.over = over;
     }
 
@@ -104,7 +109,7 @@ final class EtcdWatch implements Store.Subscription {
     private void follow() throws InterruptedException {
         var member = calls.members().current();
         try {
-            var opened = WatchConnection.open(member, watching.prefix(), watching.position());
+            var opened = WatchConnection.open(member, tellsProgress, watching);
             connection = opened;
             try {
                 while (!isStopped() && hear(opened)) pause = FIRST_PAUSE;

@@ -1,6 +1,6 @@
 package dev.outrigger.store.etcd;
 
-import dev.outrigger.meta.Revision;
+import dev.outrigger.store.Watching;
 import io.etcd.jetcd.api.MaintenanceGrpc;
 import io.etcd.jetcd.api.StatusRequest;
 import io.etcd.jetcd.api.WatchCreateRequest;
@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /// One stream of changes from one member.
 ///
@@ -47,25 +48,25 @@ final class WatchConnection {
         this.tellsProgress = tellsProgress;
     }
 
-    /// Asks for the changes under a prefix after a revision. What comes may begin with the change at that revision, and
-    /// may be of other keys.
-    static WatchConnection open(Member member, String prefix, Revision after)
+    /// Asks for the changes that the watcher has not heard. What comes may begin with the last one that it has, and may
+    /// be of other keys.
+    static WatchConnection open(Member member, Predicate<EtcdVersion> tellsProgress, Watching watching)
             throws StatusException, InterruptedException {
         var status = Exchange.run(
                 member,
                 MaintenanceGrpc.getStatusMethod(),
                 CallOptions.DEFAULT.withDeadlineAfter(OPENING.toMillis(), TimeUnit.MILLISECONDS),
                 StatusRequest.getDefaultInstance());
-        boolean tellsProgress = EtcdVersion.parse(status.getVersion()).tellsProgressTruly();
+        boolean asks = tellsProgress.test(EtcdVersion.parse(status.getVersion()));
         var channel = ClientInterceptors.intercept(
                 member.channel(), MetadataUtils.newAttachHeadersInterceptor(Exchange.headers()));
         var connection = new WatchConnection(
-                ClientCalls.blockingBidiStreamingCall(channel, WatchGrpc.getWatchMethod(), CallOptions.DEFAULT),
-                tellsProgress);
+                ClientCalls.blockingBidiStreamingCall(channel, WatchGrpc.getWatchMethod(), CallOptions.DEFAULT), asks);
         // etcd compares the revision with what it has compacted, and would be content with the first one after that,
         // whose removal of a key may be lost. A revision to come spares it the search in the past.
-        boolean past = status.getHeader().getRevision() > after.number();
-        connection.begin(tellsProgress ? prefix : "", past ? after.number() : after.number() + 1);
+        long after = watching.position().number();
+        boolean past = status.getHeader().getRevision() > after;
+        connection.begin(asks ? watching.prefix() : "", past ? after : after + 1);
         return connection;
     }
 
