@@ -7,13 +7,19 @@ import java.nio.file.Path;
 /// @param running its processes
 /// @param load what it is asked
 record Bench(Running running, Load load) {
-    /// Runs the load for that long and writes down where the CPU time goes.
-    void profile(Row row, Loop loop, double seconds, Path folder) throws InterruptedException {
-        var profile = Profile.start(running.server().pid(), folder.resolve(running.name() + "-" + row.id() + ".jfr"));
+    /// What is profiled; says how many requests or events it was.
+    interface Work {
+        long run() throws InterruptedException;
+    }
+
+    /// Does the work and writes down where the CPU time goes.
+    ///
+    /// @param id what the files are called
+    void profile(String id, Work work, Path folder) throws InterruptedException {
+        var profile = Profile.start(running.server().pid(), folder.resolve(running.name() + "-" + id + ".jfr"));
         long before = running.server().cpuNanos();
-        var latencies = loop.run((long) (seconds * 1e9));
-        profile.stop(
-                running.name() + ", " + row.title(), (running.server().cpuNanos() - before) / 1e9, latencies.count());
+        long count = work.run();
+        profile.stop(running.name() + ", " + id, (running.server().cpuNanos() - before) / 1e9, count);
     }
 
     /// Runs the load for that long and says what it cost.

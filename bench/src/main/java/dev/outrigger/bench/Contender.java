@@ -42,9 +42,8 @@ enum Contender {
             case OURS_SQLITE -> ours(place, wire, folder, address, List.of(), "--storage=sqlite");
             case OURS_ETCD -> {
                 var etcd = etcd(place, wire, folder);
-                var flags = new ArrayList<>(List.of("--storage=etcd"));
-                flags.addAll(etcdFlags(place, etcd.address()));
-                yield ours(place, wire, folder, address, List.of(etcd.server()), flags.toArray(String[]::new));
+                var flags = etcdFlags(place, etcd.address()).toArray(String[]::new);
+                yield ours(place, wire, folder, address, List.of(etcd.server()), flags);
             }
             case OURS_POSTGRESQL -> throw new BenchException("the PostgreSQL store is not measured yet");
         };

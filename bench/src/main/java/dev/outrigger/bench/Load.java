@@ -2,6 +2,7 @@ package dev.outrigger.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -10,6 +11,7 @@ import java.util.stream.IntStream;
 final class Load {
     static final String THOUSAND = "thousand";
     static final String TEN_THOUSAND = "ten-thousand";
+    private static final String CAT = Cats.name("cat", 500);
     private static final int SEEDING = 16;
     private static final int MOST_CHANGING = 64;
     private static final long FOR_EVER = Long.MAX_VALUE;
@@ -35,7 +37,12 @@ final class Load {
     }
 
     void seed(String namespace, String prefix, int count) throws InterruptedException {
-        var numbers = new AtomicLong();
+        seed(namespace, prefix, 0, count);
+    }
+
+    /// Makes the objects of these numbers.
+    void seed(String namespace, String prefix, int from, int count) throws InterruptedException {
+        var numbers = new AtomicLong(from);
         try (var loop =
                 Loop.open(wire, address, Wire.Http.ONE, SEEDING, _ -> new Creates(namespace, prefix, numbers, count))) {
             loop.run(FOR_EVER);
@@ -51,14 +58,13 @@ final class Load {
     }
 
     private List<Script> scripts(Row row, Client client) throws InterruptedException {
-        var cat = Cats.name("cat", 500);
-        var path = Cats.path(THOUSAND, cat);
+        var path = path(row.work()).orElse("");
         return switch (row.work()) {
-            case GET_CACHED -> all(row, Reads.get(client, path + "?resourceVersion=0", cat));
-            case GET_CONSISTENT -> all(row, Reads.get(client, path, cat));
-            case LIST_1K -> all(row, Reads.list(client, list(THOUSAND), 1_000, false));
-            case LIST_1K_GZIP -> all(row, Reads.list(client, list(THOUSAND), 1_000, true));
-            case LIST_10K -> all(row, Reads.list(client, list(TEN_THOUSAND), 10_000, false));
+            case GET_CACHED -> all(row, Reads.get(client, path, CAT));
+            case GET_CONSISTENT -> all(row, Reads.get(client, path, CAT));
+            case LIST_1K -> all(row, Reads.list(client, path, 1_000, false));
+            case LIST_1K_GZIP -> all(row, Reads.list(client, path, 1_000, true));
+            case LIST_10K -> all(row, Reads.list(client, path, 10_000, false));
             case CREATE -> each(row, _ -> new Creates("made", "made", created, FOR_EVER));
             case PUT -> changes(row, client, Changes.Kind.PUT);
             case MERGE -> changes(row, client, Changes.Kind.MERGE);
@@ -78,6 +84,17 @@ final class Load {
         var scripts = new ArrayList<Script>();
         for (int i = 0; i < row.connections(); i++) scripts.add(Changes.open(client, kind, i));
         return scripts;
+    }
+
+    /// What a work reads, where it reads.
+    static Optional<String> path(Row.Work work) {
+        return switch (work) {
+            case GET_CACHED -> Optional.of(Cats.path(THOUSAND, CAT) + "?resourceVersion=0");
+            case GET_CONSISTENT -> Optional.of(Cats.path(THOUSAND, CAT));
+            case LIST_1K, LIST_1K_GZIP -> Optional.of(list(THOUSAND));
+            case LIST_10K -> Optional.of(list(TEN_THOUSAND));
+            case CREATE, PUT, MERGE, APPLY -> Optional.empty();
+        };
     }
 
     private static String list(String namespace) {

@@ -55,6 +55,14 @@ final class Procfs {
         return times;
     }
 
+    /// The CPU time of a JVM's compilers: while they are busy, it is not warm.
+    static long compilerNanos(long pid) {
+        return threadNanos(pid).entrySet().stream()
+                .filter(thread -> thread.getKey().contains("CompilerThre"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
     private static long status(long pid, String name) {
         return read(Path.of("/proc/" + pid + "/status"))
                         .lines()

@@ -41,11 +41,18 @@ record Row(String id, String title, Work work, Wire.Http http, int connections, 
                 goal("create-64", "CREATE, 64 connections", Work.CREATE, 64, 0, 0));
     }
 
+    /// How the row stands in the table.
+    Line line() {
+        return new Line(id, title, Line.Unit.MICROS, issueGo, issueGoal);
+    }
+
     private static Row goal(String id, String title, Work work, int connections, double go, double goal) {
         return new Row(id, title, work, Wire.Http.ONE, connections, go, goal);
     }
 
+    /// The same over another HTTP, with another number of connections.
     Row over(Wire.Http other, int count) {
+        if (other == http && count == connections) return this;
         var suffix = (other == Wire.Http.TWO ? "-h2" : "") + "-c" + count;
         var version = other == Wire.Http.TWO ? "HTTP/2" : "HTTP/1.1";
         return new Row(id + suffix, title + ", " + version + ", " + count, work, other, count, 0, 0);

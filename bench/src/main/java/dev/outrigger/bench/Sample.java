@@ -7,4 +7,15 @@ package dev.outrigger.bench;
 /// @param perSecond requests answered in a second
 /// @param medianMillis the median latency
 /// @param p99Millis the latency that one in a hundred is slower than
-record Sample(double serverMicros, double storeMicros, double perSecond, double medianMillis, double p99Millis) {}
+record Sample(double serverMicros, double storeMicros, double perSecond, double medianMillis, double p99Millis) {
+    String text() {
+        return String.format(
+                java.util.Locale.ROOT,
+                "%.1f us CPU, store %.1f us, %.0f/s, median %.2f ms, p99 %.2f ms",
+                serverMicros,
+                storeMicros,
+                perSecond,
+                medianMillis,
+                p99Millis);
+    }
+}
