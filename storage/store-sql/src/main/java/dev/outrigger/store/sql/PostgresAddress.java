@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Where a PostgreSQL database is and how to log in: a URL as psql takes it, in the driver's words.
 ///
@@ -34,7 +35,7 @@ record PostgresAddress(String jdbc, Properties properties, String shown) {
             "currentSchema", "outrigger",
             "connectTimeout", "3",
             "loginTimeout", "5",
-            "socketTimeout", "60",
+            "socketTimeout", "15",
             "tcpKeepAlive", "true");
 
     /// @param environment the process's variables: `PGUSER` and `PGPASSWORD` count where the URL names neither
@@ -102,8 +103,7 @@ record PostgresAddress(String jdbc, Properties properties, String shown) {
         }
     }
 
-    private static void setIfPresent(
-            Properties properties, String name, @org.jspecify.annotations.Nullable String value) {
+    private static void setIfPresent(Properties properties, String name, @Nullable String value) {
         if (value != null && !value.isEmpty()) properties.setProperty(name, value);
     }
 

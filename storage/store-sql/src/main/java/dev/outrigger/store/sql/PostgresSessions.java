@@ -18,9 +18,9 @@ final class PostgresSessions {
     /// durable.
     private static final String LIMITS = """
             SELECT set_config('jit', 'off', false),
-            CASE WHEN current_setting('statement_timeout') = '0' THEN set_config('statement_timeout', '30s', false) END,
-            CASE WHEN current_setting('lock_timeout') = '0' THEN set_config('lock_timeout', '10s', false) END,
-            set_config('idle_in_transaction_session_timeout', '10s', false),
+            CASE WHEN current_setting('statement_timeout') = '0' THEN set_config('statement_timeout', '10s', false) END,
+            CASE WHEN current_setting('lock_timeout') = '0' THEN set_config('lock_timeout', '5s', false) END,
+            set_config('idle_in_transaction_session_timeout', '5s', false),
             CASE WHEN current_setting('synchronous_commit') = 'off'
             THEN set_config('synchronous_commit', 'on', false) END""";
 
