@@ -2,6 +2,7 @@ package dev.outrigger.http;
 
 import dev.outrigger.pipeline.ApiRequest;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.NetSocket;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,14 +15,18 @@ import org.jspecify.annotations.Nullable;
 final class Connection {
     private final HttpConnection connection;
     private final Budget bodies;
+    private final Runnable whenGone;
     private final AtomicInteger answersDue = new AtomicInteger();
     private volatile long activeNanos = System.nanoTime();
     private volatile ApiRequest.@Nullable Peer peer;
+    private volatile @Nullable NetSocket socket;
 
     /// @param bodies what its request bodies may take together
-    Connection(HttpConnection connection, Budget bodies) {
+    /// @param whenGone is told where an upgraded connection is closed, which HTTP no longer hears
+    Connection(HttpConnection connection, Budget bodies, Runnable whenGone) {
         this.connection = connection;
         this.bodies = bodies;
+        this.whenGone = whenGone;
     }
 
     Budget bodies() {
@@ -49,6 +54,16 @@ final class Connection {
         return certificates;
     }
 
+    /// The connection no longer speaks HTTP.
+    void upgraded(NetSocket raw) {
+        socket = raw;
+    }
+
+    /// An upgraded connection is closed.
+    void gone() {
+        whenGone.run();
+    }
+
     /// Something came from the client.
     void active() {
         activeNanos = System.nanoTime();
@@ -67,11 +82,13 @@ final class Connection {
 
     void closeWhenIdle(Duration most) {
         boolean idle = System.nanoTime() - activeNanos > most.toNanos();
-        if (idle && answersDue.get() == 0) connection.close();
+        if (idle && answersDue.get() == 0) close();
     }
 
     /// Ends the connection with whatever is on it.
     void close() {
-        connection.close();
+        var raw = socket;
+        if (raw == null) connection.close();
+        else raw.shutdownHandler(null).close();
     }
 }

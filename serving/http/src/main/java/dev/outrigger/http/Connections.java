@@ -29,7 +29,7 @@ final class Connections {
     }
 
     private Connection known(HttpConnection connection) {
-        return new Connection(connection, bodies.part());
+        return new Connection(connection, bodies.part(), () -> open.remove(connection));
     }
 
     /// Closes the connections that were idle for too long.

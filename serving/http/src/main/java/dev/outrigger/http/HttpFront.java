@@ -164,6 +164,11 @@ public final class HttpFront implements AutoCloseable {
         return servers.getFirst().actualPort();
     }
 
+    /// How many connections are open.
+    int connections() {
+        return connections.count();
+    }
+
     /// Shows another certificate to those who connect from now on.
     public void reload(ServerCertificate certificate) {
         var first = servers.getFirst();

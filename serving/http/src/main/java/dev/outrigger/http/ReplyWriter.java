@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ final class ReplyWriter {
     private final Connection connection;
     private final Patience patience;
     private final SocketSink sink;
+    private final Upgrading upgrading;
     private volatile boolean clientLeft;
 
     ReplyWriter(HttpServerRequest request, Context context, Connection connection, Patience patience) {
@@ -36,7 +38,8 @@ final class ReplyWriter {
         this.context = context;
         this.connection = connection;
         this.patience = patience;
-        this.sink = new SocketSink(context, response, patience.stall(), this::abort);
+        this.upgrading = new Upgrading(request, context, connection, patience);
+        this.sink = new SocketSink(context, SocketSink.Outlet.of(response), patience.stall(), this::abort);
     }
 
     /// Refuses a request that is not understood, and the connection with it; on the event loop.
@@ -63,6 +66,7 @@ final class ReplyWriter {
         switch (answer) {
             case ApiResponse.Body whole -> writeWhole(whole, refused);
             case ApiResponse.Stream stream -> writeStream(stream);
+            case ApiResponse.Upgrade upgrade -> writeUpgrade(upgrade);
         }
     }
 
@@ -97,6 +101,16 @@ final class ReplyWriter {
             if (!sink.isGone()) throw stopped;
         }
         context.runOnContext(_ -> onLoop(() -> end(Buffer.buffer(), old)));
+    }
+
+    private void writeUpgrade(ApiResponse.Upgrade answer) throws InterruptedException {
+        var refusal = Upgrading.refusal(request);
+        if (refusal.isPresent()) {
+            var why = refusal.get();
+            context.runOnContext(_ -> onLoop(() -> refuse(why.status(), why.headers(), why.text())));
+            return;
+        }
+        upgrading.hold(answer);
     }
 
     private void head(int status, Headers headers) {
@@ -156,11 +170,16 @@ final class ReplyWriter {
 
     /// Breaks the answer off so that the client sees it is not whole. From any thread.
     void abort() {
-        context.runOnContext(_ -> {
-            if (isHttp2()) response.reset(INTERNAL_ERROR);
-            else connection.close();
-        });
+        try {
+            context.runOnContext(_ -> {
+                if (isHttp2()) response.reset(INTERNAL_ERROR);
+                else connection.close();
+            });
+        } catch (RejectedExecutionException _) {
+            // The server has closed, and all connections with it.
+        }
         clientLeft();
+        upgrading.leave();
     }
 
     /// The client went away.
@@ -172,5 +191,6 @@ final class ReplyWriter {
     /// The stream's source is told that nothing more is wanted; what it wrote so far still goes out.
     void endStream() {
         sink.leave();
+        upgrading.leave();
     }
 }

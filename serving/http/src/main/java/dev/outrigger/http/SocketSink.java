@@ -3,6 +3,8 @@ package dev.outrigger.http;
 import dev.outrigger.pipeline.ApiResponse;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.time.Duration;
@@ -19,7 +21,7 @@ final class SocketSink implements ApiResponse.Sink {
     private static final int MOST_UNDER_WAY = Slices.LONGEST;
 
     private final Context context;
-    private final HttpServerResponse response;
+    private final Outlet outlet;
     private final Duration stall;
     private final Runnable cutOff;
     private final ReentrantLock lock = new ReentrantLock();
@@ -28,11 +30,35 @@ final class SocketSink implements ApiResponse.Sink {
     private long underWay;
     private boolean gone;
 
+    /// Where the bytes go; used on the event loop alone.
+    interface Outlet {
+        /// Whether nothing can be written any more.
+        boolean isClosed();
+
+        /// Writes and flushes; completed when the socket has taken the bytes.
+        Future<Void> write(Buffer bytes);
+
+        /// The body of a response.
+        static Outlet of(HttpServerResponse response) {
+            return new Outlet() {
+                @Override
+                public boolean isClosed() {
+                    return response.closed() || response.ended();
+                }
+
+                @Override
+                public Future<Void> write(Buffer bytes) {
+                    return response.write(bytes);
+                }
+            };
+        }
+    }
+
     /// @param stall how long a write waits for a client that takes nothing
     /// @param cutOff what ends the connection of such a client
-    SocketSink(Context context, HttpServerResponse response, Duration stall, Runnable cutOff) {
+    SocketSink(Context context, Outlet outlet, Duration stall, Runnable cutOff) {
         this.context = context;
-        this.response = response;
+        this.outlet = outlet;
         this.stall = stall;
         this.cutOff = cutOff;
     }
@@ -75,12 +101,12 @@ final class SocketSink implements ApiResponse.Sink {
     }
 
     private void send(ByteBuf piece, int size) {
-        if (response.closed() || response.ended()) {
+        if (outlet.isClosed()) {
             taken(size);
             leave();
             return;
         }
-        response.write(BufferInternal.buffer(piece)).onComplete(result -> {
+        outlet.write(BufferInternal.buffer(piece)).onComplete(result -> {
             taken(size);
             if (result.failed()) leave();
         });

@@ -1,4 +1,4 @@
-/// Sockets: TLS, HTTP/1.1 and HTTP/2. The only package that knows of event loops and futures.
+/// Sockets: TLS, HTTP/1.1, HTTP/2 and WebSocket. The only package that knows of event loops and futures.
 @NullMarked
 package dev.outrigger.http;
 

@@ -1,6 +1,7 @@
 package dev.outrigger.pipeline;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What goes back to the client.
 public sealed interface ApiResponse {
@@ -28,6 +29,31 @@ public sealed interface ApiResponse {
         public Stream withHeader(String name, String value) {
             return new Stream(status, headers.with(name, value), source);
         }
+    }
+
+    /// The connection goes on in another protocol (101), for a client that asked for it. The front door refuses where
+    /// the connection cannot: on HTTP/2, and where the client's handshake is wrong.
+    ///
+    /// @param protocol what is spoken from here on
+    record Upgrade(Headers headers, Protocol protocol) implements ApiResponse {
+        @Override
+        public int status() {
+            return 101;
+        }
+
+        @Override
+        public Upgrade withHeader(String name, String value) {
+            return new Upgrade(headers.with(name, value), protocol);
+        }
+    }
+
+    /// What an upgraded connection speaks.
+    sealed interface Protocol {
+        /// WebSocket (RFC 6455).
+        ///
+        /// @param subprotocol the one of the client's that is spoken; empty for none
+        /// @param dialog holds the conversation
+        record WebSocketDialog(Optional<String> subprotocol, WebSocket.Dialog dialog) implements Protocol {}
     }
 
     /// What writes a stream: called once, on a virtual thread; the stream ends when it returns.

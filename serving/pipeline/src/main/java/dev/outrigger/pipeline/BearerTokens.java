@@ -15,6 +15,15 @@ public final class BearerTokens implements Authenticator {
     public Outcome authenticate(ApiRequest request) {
         var words = request.headers().first("Authorization").orElse("").strip().split(" ", 3);
         boolean token = words.length > 1 && words[0].toLowerCase(Locale.ROOT).equals("bearer") && !words[1].isEmpty();
-        return token ? new Outcome.Rejected("invalid bearer token") : new Outcome.NotMine();
+        if (token) return new Outcome.Rejected("invalid bearer token");
+        return WebSocketOffer.of(request).map(offer -> judged(offer.token())).orElseGet(Outcome.NotMine::new);
+    }
+
+    private static Outcome judged(WebSocketOffer.Token token) {
+        return switch (token) {
+            case WebSocketOffer.Token.Absent _ -> new Outcome.NotMine();
+            case WebSocketOffer.Token.Present _ -> new Outcome.Rejected("invalid bearer token");
+            case WebSocketOffer.Token.Malformed(var why) -> new Outcome.Rejected(why);
+        };
     }
 }

@@ -15,6 +15,8 @@ import java.util.Set;
 /// @param target the resource it is about; empty for a non-resource request such as `/healthz`
 public record RequestInfo(String verb, String path, Optional<Target> target) {
     private static final Set<String> NAMESPACE_SUBRESOURCES = Set.of("status", "finalize");
+    private static final Set<String> LASTING_VERBS = Set.of("watch", "proxy");
+    private static final Set<String> LASTING_SUBRESOURCES = Set.of("attach", "exec", "proxy", "log", "portforward");
     private static final Set<String> VERBS_IN_PATHS = Set.of("watch", "proxy");
 
     /// A resource request.
@@ -47,6 +49,13 @@ public record RequestInfo(String verb, String path, Optional<Target> target) {
         return resource(request, segments(request.path()))
                 .orElseGet(() ->
                         new RequestInfo(request.method().toLowerCase(Locale.ROOT), request.path(), Optional.empty()));
+    }
+
+    /// Whether the request may last: a watch, or a stream to a process.
+    public boolean isLongRunning() {
+        return target.isPresent()
+                && (LASTING_VERBS.contains(verb)
+                        || LASTING_SUBRESOURCES.contains(target.get().subresource()));
     }
 
     /// Slashes at both ends do not count; two in a row hold an empty segment between them.

@@ -8,6 +8,7 @@ import dev.outrigger.meta.Status;
 import dev.outrigger.pipeline.ApiRequest;
 import dev.outrigger.pipeline.ApiResponse;
 import dev.outrigger.pipeline.Call;
+import dev.outrigger.pipeline.Deadline;
 import dev.outrigger.pipeline.Handler;
 import dev.outrigger.pipeline.Pipeline;
 import dev.outrigger.pipeline.RequestInfo;
@@ -36,7 +37,8 @@ public final class ApiServer implements Handler, AutoCloseable {
     private final Store store;
     private final Pipeline pipeline;
     private final Dispatcher dispatcher = new Dispatcher();
-    private final Operations operations = new Operations();
+    private final TimeLimits limits;
+    private final Operations operations;
     private final List<Repository> repositories = new ArrayList<>();
     private final Catalog catalog;
     private final NonResources nonResources;
@@ -46,10 +48,19 @@ public final class ApiServer implements Handler, AutoCloseable {
     ///
     /// @param rules makes the types' CEL rules ready to be run; asked only where a type has any
     /// @param title the API's name in its OpenAPI documents
+    /// @param limits how long requests may take
     /// @throws IllegalArgumentException where two types claim one name, or a rule cannot be run
-    public ApiServer(List<ResourceType> types, Rules.Compiler rules, Root root, Pipeline pipeline, String title) {
+    public ApiServer(
+            List<ResourceType> types,
+            Rules.Compiler rules,
+            Root root,
+            Pipeline pipeline,
+            String title,
+            TimeLimits limits) {
         this.store = root.store();
         this.pipeline = pipeline;
+        this.limits = limits;
+        this.operations = new Operations(limits);
         var owners = new ArrayList<Catalog.Owner>();
         for (ResourceType type : types) {
             var compiled = compiled(type, rules);
@@ -115,10 +126,20 @@ public final class ApiServer implements Handler, AutoCloseable {
     }
 
     private ApiResponse answer(ApiRequest request) {
+        var info = RequestInfo.of(request);
         try {
-            var info = RequestInfo.of(request);
+            var deadline = Deadline.of(request, info, limits.request());
+            return deadline.isEmpty() ? answer(request, info) : deadline.get().await(() -> answer(request, info));
+        } catch (ApiException e) {
+            return Reply.failure(e, request);
+        } catch (InterruptedException _) {
+            return Reply.failure(stopped(request), request);
+        }
+    }
+
+    private ApiResponse answer(ApiRequest request, RequestInfo info) {
+        try {
             var call = pipeline.admit(request, info);
-            if (!info.verb().equals("watch")) Parameters.checkTimeout(request.query());
             if (request.path().startsWith("//")) return nonResources.unknown(request);
             return info.target().isPresent() ? resource(call, info.target().get()) : nonResources.answer(request);
         } catch (ApiException e) {
@@ -131,9 +152,10 @@ public final class ApiServer implements Handler, AutoCloseable {
             return Reply.failure(uncertain(), request);
         } catch (StoreException e) {
             LOG.warn("{} {}: {}", request.method(), request.path(), e.getMessage());
-            return Reply.failure(unavailable(NOT_AVAILABLE), request);
+            boolean stopped = Thread.currentThread().isInterrupted();
+            return Reply.failure(stopped ? stopped(request) : unavailable(NOT_AVAILABLE), request);
         } catch (InterruptedException _) {
-            return Reply.failure(unavailable(NOT_AVAILABLE), request);
+            return Reply.failure(stopped(request), request);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("{} {} failed", request.method(), request.path(), e);
             return Reply.failure(internal(), request);
@@ -152,6 +174,11 @@ public final class ApiServer implements Handler, AutoCloseable {
         } catch (ApiException e) {
             return Reply.failure(e, call.request());
         }
+    }
+
+    /// The server stops before it is known what became of the request; only of a read is it known.
+    private static ApiException stopped(ApiRequest request) {
+        return request.method().equals("GET") ? unavailable(NOT_AVAILABLE) : uncertain();
     }
 
     private static ApiException unavailable(String message) {

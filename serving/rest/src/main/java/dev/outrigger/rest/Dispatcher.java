@@ -72,8 +72,16 @@ final class Dispatcher {
         return ListOptions.of(request.query(), watch, target.version().selectableFields());
     }
 
+    /// The options for one name: a field selector beside it must ask for that name too.
     private static ListOptions named(ListOptions options, String name) {
         var terms = new ArrayList<>(options.fields().terms());
+        boolean asksForIt = terms.stream()
+                .anyMatch(term -> term.field().equals("metadata.name")
+                        && !term.negated()
+                        && term.value().equals(name));
+        if (!terms.isEmpty() && !asksForIt) {
+            throw ApiException.badRequest("fieldSelector metadata.name doesn't match requested name");
+        }
         terms.add(new FieldSelector.Term("metadata.name", name, false));
         return new ListOptions(
                 options.labels(),

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The bytes of one watch's events: a line of JSON, an item of a CBOR sequence, or protobuf behind its length.
+/// The bytes of one watch's events: a line of JSON, an item of a CBOR sequence, or a protobuf message.
 ///
 /// The object in an event is a document of its own, with all that marks one in its format.
 final class EventFrames {
@@ -116,7 +116,7 @@ final class EventFrames {
         return java.util.Arrays.copyOf(whole, whole.length - 1);
     }
 
-    /// The frame's length in four bytes and a `WatchEvent`, which names no kind, up to the bytes of the object in its
+    /// A `WatchEvent`, which names no kind, up to the bytes of the object in its
     /// `RawExtension`.
     private static byte[] protobufStart(String type, long length) {
         var name = type.getBytes(StandardCharsets.UTF_8);
@@ -124,8 +124,7 @@ final class EventFrames {
         var rawHead = Protobuf.field(1, length);
         var extensionHead = Protobuf.field(2, rawHead.length + length);
         int before = typeHead.length + name.length + extensionHead.length + rawHead.length;
-        return ByteBuffer.allocate(Integer.BYTES + before)
-                .putInt((int) (before + length))
+        return ByteBuffer.allocate(before)
                 .put(typeHead)
                 .put(name)
                 .put(extensionHead)

@@ -13,11 +13,6 @@ record Matching(String namespace, LabelSelector labels, FieldSelector fields, St
         return new Matching(target.namespace(), options.labels(), options.fields(), version);
     }
 
-    /// Whether selectors choose among the objects of the namespace.
-    boolean selects() {
-        return !labels.isEverything() || !fields.isEverything();
-    }
-
     boolean test(CachedObject object) {
         if (!namespace.isEmpty() && !namespace.equals(object.key().namespace())) return false;
         if (!labels.isEverything() && !labels.matches(object.labels())) return false;

@@ -1,11 +1,13 @@
 package dev.outrigger.rest;
 
+import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.ObjectKey;
 import dev.outrigger.meta.Status;
 import dev.outrigger.meta.Value;
 import dev.outrigger.pipeline.ApiRequest;
 import dev.outrigger.pipeline.ApiResponse;
 import dev.outrigger.pipeline.Headers;
+import dev.outrigger.pipeline.WebSocketOffer;
 import dev.outrigger.rest.Representation.Of;
 import java.util.List;
 
@@ -15,6 +17,11 @@ final class Operations {
     private final Reads reads = new Reads();
     private final Writes writes = new Writes(intake, new Transition());
     private final Deletes deletes = new Deletes();
+    private final TimeLimits limits;
+
+    Operations(TimeLimits limits) {
+        this.limits = limits;
+    }
 
     ApiResponse run(Operation operation, ApiRequest request) throws InterruptedException {
         return switch (operation) {
@@ -47,11 +54,20 @@ final class Operations {
         return Reply.list(target, listing.metadata(), listing.objects(), as);
     }
 
-    private static ApiResponse watch(Operation.Watch watch, ApiRequest request) {
+    private ApiResponse watch(Operation.Watch watch, ApiRequest request) {
         var as = Representation.of(request, Of.WATCH, watch.target());
-        var stream = new WatchStream(watch.target(), watch.options(), as);
-        return new ApiResponse.Stream(
-                200, Headers.of("Content-Type", as.format().watchType()), stream);
+        var stream = new WatchStream(watch.target(), watch.options(), as, limits);
+        var headers = Headers.of("Content-Type", as.format().watchType());
+        return WebSocketOffer.of(request)
+                .map(offer -> upgrade(headers, offer, stream))
+                .orElseGet(() -> new ApiResponse.Stream(200, headers, stream));
+    }
+
+    /// A watch has no subprotocol of its own: it speaks the one the client names, and cannot choose among several.
+    private static ApiResponse upgrade(Headers headers, WebSocketOffer offer, WatchStream stream) {
+        if (offer.subprotocols().size() > 1) throw ApiException.badRequest("bad websocket protocol");
+        var subprotocol = offer.subprotocols().stream().findFirst();
+        return new ApiResponse.Upgrade(headers, new ApiResponse.Protocol.WebSocketDialog(subprotocol, stream));
     }
 
     private static ApiResponse done(Target target, Writes.Done done, Representation as) {

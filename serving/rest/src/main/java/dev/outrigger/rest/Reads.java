@@ -1,13 +1,13 @@
 package dev.outrigger.rest;
 
 import dev.outrigger.cache.CachedObject;
+import dev.outrigger.cache.Page;
+import dev.outrigger.cache.PageRequest;
 import dev.outrigger.cache.Repository.Freshness;
-import dev.outrigger.cache.Snapshot;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.Revision;
 import dev.outrigger.meta.Status;
 import dev.outrigger.meta.Value;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -35,61 +35,48 @@ final class Reads {
     }
 
     Listing list(Target target, ListOptions options) throws InterruptedException {
-        if (options.continueToken().isEmpty()) {
-            return page(target, options, target.repository().read(freshness(options)), "");
-        }
+        if (options.continueToken().isEmpty()) return listing(options, first(target, options));
         if (!options.resourceVersion().isEmpty() && !options.resourceVersion().equals("0")) {
             throw ApiException.badRequest("specifying resource version is not allowed when using continue");
         }
-        var token = ContinueToken.parse(options.continueToken());
-        return page(target, options, read(target, token), token.after());
+        return listing(options, next(target, options, ContinueToken.parse(options.continueToken())));
     }
 
-    private static Snapshot read(Target target, ContinueToken token) throws InterruptedException {
-        if (token.revision().isEmpty()) return target.repository().read(new Freshness.MostRecent());
+    /// The first page. Any revision means the whole list: as upstream, its limit is ignored.
+    private static Page first(Target target, ListOptions options) throws InterruptedException {
+        var matching = Matching.of(target, options);
+        var freshness = freshness(options.resourceVersion());
+        long limit = freshness instanceof Freshness.Any ? 0 : options.limit();
+        var wanted = new PageRequest(target.namespace(), "", limit, matching::test);
+        boolean exact = options.resourceVersionMatch().equals(ListOptions.EXACT);
+        boolean legacyExact = options.resourceVersionMatch().isEmpty() && options.limit() > 0;
+        return (exact || legacyExact) && freshness instanceof Freshness.AtLeast(var revision)
+                ? target.repository().pageAt(revision, wanted)
+                : target.repository().page(freshness, wanted);
+    }
+
+    private static Page next(Target target, ListOptions options, ContinueToken token) throws InterruptedException {
+        var matching = Matching.of(target, options);
+        var wanted = new PageRequest(target.namespace(), token.after(), options.limit(), matching::test);
+        if (token.revision().isEmpty()) return target.repository().page(new Freshness.MostRecent(), wanted);
         try {
-            return target.repository()
-                    .read(new Freshness.Exactly(token.revision().get()));
+            return target.repository().pageAt(token.revision().get(), wanted);
         } catch (ApiException e) {
             if (e.status().reason() != Status.Reason.EXPIRED) throw e;
             throw ApiException.expiredList(EXPIRED, new ContinueToken(Optional.empty(), token.after()).encoded());
         }
     }
 
-    private static Listing page(Target target, ListOptions options, Snapshot snapshot, String after) {
-        var matching = Matching.of(target, options);
-        var candidates = snapshot.list(target.namespace(), after);
-        long limit = options.limit() == 0 ? Long.MAX_VALUE : options.limit();
-        var found = new ArrayList<CachedObject>();
-        int seen = 0;
-        boolean more = false;
-        for (CachedObject object : candidates) {
-            if (matching.test(object)) {
-                if (found.size() == limit) {
-                    more = true;
-                    break;
-                }
-                found.add(object);
-            }
-            seen++;
-        }
+    private static Listing listing(ListOptions options, Page page) {
         var metadata = new LinkedHashMap<String, Value>();
-        metadata.put("resourceVersion", Value.of(snapshot.revision().toString()));
-        if (more) {
-            var last = snapshot.position(found.getLast());
-            metadata.put("continue", Value.of(new ContinueToken(Optional.of(snapshot.revision()), last).encoded()));
-            if (!matching.selects()) metadata.put("remainingItemCount", Value.of(candidates.size() - seen));
-        }
-        return new Listing(new Value.Struct(metadata), found);
-    }
-
-    private static Freshness freshness(ListOptions options) {
-        boolean exact = options.resourceVersionMatch().equals(ListOptions.EXACT);
-        boolean legacyExact = options.resourceVersionMatch().isEmpty() && options.limit() > 0;
-        var freshness = freshness(options.resourceVersion());
-        return (exact || legacyExact) && freshness instanceof Freshness.AtLeast(var revision)
-                ? new Freshness.Exactly(revision)
-                : freshness;
+        metadata.put("resourceVersion", Value.of(page.revision().toString()));
+        page.rest().ifPresent(rest -> {
+            var token = new ContinueToken(Optional.of(page.revision()), rest.position());
+            metadata.put("continue", Value.of(token.encoded()));
+            boolean all = options.labels().isEverything() && options.fields().isEverything();
+            if (all) metadata.put("remainingItemCount", Value.of(rest.count()));
+        });
+        return new Listing(new Value.Struct(metadata), page.objects());
     }
 
     /// How recent an answer must be that is asked for with this `resourceVersion`.

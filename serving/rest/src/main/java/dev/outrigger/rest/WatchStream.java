@@ -7,6 +7,7 @@ import dev.outrigger.cache.Watch;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.Revision;
 import dev.outrigger.pipeline.ApiResponse;
+import dev.outrigger.pipeline.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,35 +15,47 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// One watch: the events a client is sent until its time is up or it goes away.
-final class WatchStream implements ApiResponse.Source {
-    private static final Duration BOOKMARK_EVERY = Duration.ofSeconds(60);
-    private static final Duration LAST_BOOKMARK = Duration.ofSeconds(2);
+final class WatchStream implements ApiResponse.Source, WebSocket.Dialog {
     private static final Duration LONGEST = Duration.ofDays(1);
-    private static final int INITIAL_BATCH = 500;
+    private static final int INITIAL_BATCH = 200;
 
     private final Target target;
     private final ListOptions options;
     private final Matching matching;
+    private final Format format;
     private final EventFrames frames;
+    private final TimeLimits limits;
     private final Freshness from;
 
-    WatchStream(Target target, ListOptions options, Representation as) {
+    WatchStream(Target target, ListOptions options, Representation as, TimeLimits limits) {
         this.target = target;
         this.options = options;
+        this.limits = limits;
         this.matching = Matching.of(target, options);
+        this.format = as.format();
         this.frames = new EventFrames(target, as);
         this.from = Reads.freshness(options.resourceVersion());
     }
 
     @Override
     public void writeTo(ApiResponse.Sink sink) throws InterruptedException {
-        sink.onGone(Thread.currentThread()::interrupt);
+        sendTo(new Audience.Reader(sink, format));
+    }
+
+    @Override
+    public void hold(WebSocket socket) throws InterruptedException {
+        socket.ignoreMessages();
+        sendTo(new Audience.Listener(socket, format));
+    }
+
+    private void sendTo(Audience audience) throws InterruptedException {
+        audience.onGone(Thread.currentThread()::interrupt);
         long end = System.nanoTime() + lifetime().toNanos();
         try {
-            var watch = begin(sink);
-            if (watch.isPresent()) follow(watch.get(), sink, end);
+            var watch = begin(audience);
+            if (watch.isPresent()) follow(watch.get(), audience, end);
         } catch (ApiException e) {
-            sink.write(frames.error(e.status()));
+            audience.tell(List.of(frames.error(e.status())));
         }
     }
 
@@ -51,17 +64,22 @@ final class WatchStream implements ApiResponse.Source {
                 .filter(seconds -> seconds > 0)
                 .map(seconds -> Math.min(seconds, LONGEST.toSeconds()))
                 .map(Duration::ofSeconds)
-                .orElseGet(() ->
-                        Duration.ofSeconds(1800 + ThreadLocalRandom.current().nextInt(1800)));
+                .orElseGet(this::unasked);
+    }
+
+    /// Spread, so that watches that began together do not all end together.
+    private Duration unasked() {
+        long least = Math.max(1, limits.watch().toNanos());
+        return Duration.ofNanos(least + ThreadLocalRandom.current().nextLong(least));
     }
 
     /// Sends the objects that are there, where the client wants them, and finds the place to go on from.
-    private Optional<Watch> begin(ApiResponse.Sink sink) throws InterruptedException {
+    private Optional<Watch> begin(Audience audience) throws InterruptedException {
         boolean initial = options.sendInitialEvents().orElse(!(from instanceof Freshness.AtLeast));
         if (!initial && from instanceof Freshness.AtLeast(var revision)) return Optional.of(after(revision));
         var snapshot = target.repository().read(from);
         var watch = after(snapshot.revision());
-        if (initial && !sendInitial(snapshot.list(target.namespace(), ""), snapshot.revision(), sink)) {
+        if (initial && !sendInitial(snapshot.list(target.namespace(), ""), snapshot.revision(), audience)) {
             return Optional.empty();
         }
         return Optional.of(watch);
@@ -74,59 +92,55 @@ final class WatchStream implements ApiResponse.Source {
                         + target.repository().oldestWatchable() + ")"));
     }
 
-    private boolean sendInitial(List<CachedObject> objects, Revision revision, ApiResponse.Sink sink)
+    private boolean sendInitial(List<CachedObject> objects, Revision revision, Audience audience)
             throws InterruptedException {
-        var parts = new ArrayList<byte[]>();
+        var events = new ArrayList<List<byte[]>>();
         for (CachedObject object : objects) {
             if (!matching.test(object)) continue;
-            parts.addAll(frames.event("ADDED", object));
-            if (parts.size() > INITIAL_BATCH) {
-                if (!sink.write(List.copyOf(parts))) return false;
-                parts.clear();
+            events.add(frames.event("ADDED", object));
+            if (events.size() >= INITIAL_BATCH) {
+                if (!audience.tell(events)) return false;
+                events.clear();
             }
         }
         boolean marked = options.sendInitialEvents().orElse(false) && options.bookmarks();
-        if (marked) parts.addAll(frames.bookmark(revision, true));
-        return parts.isEmpty() || sink.write(parts);
+        if (marked) events.add(frames.bookmark(revision, true));
+        return audience.tell(events);
     }
 
-    private void follow(Watch watch, ApiResponse.Sink sink, long end) throws InterruptedException {
-        long nextBookmark = System.nanoTime() + BOOKMARK_EVERY.toNanos();
-        boolean lastSent = false;
-        while (true) {
-            long now = System.nanoTime();
-            if (now - end >= 0) return;
-            var batch = watch.next(Duration.ofNanos(Math.min(end - now, Math.max(1, nextBookmark - now))));
-            if (!(batch instanceof Watch.Batch.Changes(var changes, var upTo))) return;
-            if (!send(changes, sink)) return;
-            now = System.nanoTime();
-            boolean last = !lastSent && end - now < LAST_BOOKMARK.toNanos();
-            if (options.bookmarks() && (now - nextBookmark >= 0 || last)) {
-                if (!sink.write(frames.bookmark(upTo, false))) return;
-                lastSent = last;
-            }
-            if (now - nextBookmark >= 0 || last) nextBookmark = now + BOOKMARK_EVERY.toNanos();
+    private void follow(Watch watch, Audience audience, long end) throws InterruptedException {
+        var bookmarks = new BookmarkTimes(limits.bookmark(), end);
+        while (System.nanoTime() - end < 0) {
+            var news = next(watch, bookmarks.untilNext());
+            if (news.isEmpty() || !audience.tell(news.get().events())) return;
+            if (!bookmarks.due() || !options.bookmarks()) continue;
+            if (!audience.tell(List.of(frames.bookmark(news.get().upTo(), false)))) return;
         }
     }
 
-    private boolean send(List<Change> changes, ApiResponse.Sink sink) throws InterruptedException {
-        var parts = new ArrayList<byte[]>();
+    /// What is told next. It holds nothing but bytes: a client that reads slowly must not keep old states in memory.
+    private record News(List<List<byte[]>> events, Revision upTo) {}
+
+    /// @return empty where nothing more comes
+    private Optional<News> next(Watch watch, Duration timeout) throws InterruptedException {
+        if (!(watch.next(timeout) instanceof Watch.Batch.Changes(var changes, var upTo))) return Optional.empty();
+        var events = new ArrayList<List<byte[]>>();
         for (Change change : changes) {
             if (from instanceof Freshness.AtLeast(var revision)
                     && change.revision().compareTo(revision) <= 0) continue;
-            if (change.kind() == Change.Kind.DELETED) {
-                if (change.previous().map(matching::test).orElse(false))
-                    parts.addAll(frames.event("DELETED", change.object()));
-                continue;
-            }
-            boolean is = matching.test(change.object());
-            boolean was = change.previous().map(matching::test).orElse(false);
-            if (is) parts.addAll(frames.event(was ? "MODIFIED" : "ADDED", change.object()));
-            else if (was) {
-                parts.addAll(frames.event("DELETED", change.previousAtChange().orElseThrow()));
-            }
-            ;
+            told(change).ifPresent(events::add);
         }
-        return parts.isEmpty() || sink.write(parts);
+        return Optional.of(new News(events, upTo));
+    }
+
+    /// A change as this watch tells it: an object that stops matching is deleted to it.
+    private Optional<List<byte[]>> told(Change change) {
+        boolean was = change.previous().map(matching::test).orElse(false);
+        boolean is = change.kind() != Change.Kind.DELETED && matching.test(change.object());
+        if (is) return Optional.of(frames.event(was ? "MODIFIED" : "ADDED", change.object()));
+        if (!was) return Optional.empty();
+        boolean removed = change.kind() == Change.Kind.DELETED;
+        var last = removed ? change.object() : change.previousAtChange().orElseThrow();
+        return Optional.of(frames.event("DELETED", last));
     }
 }

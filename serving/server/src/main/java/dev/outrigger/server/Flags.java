@@ -1,6 +1,9 @@
 package dev.outrigger.server;
 
+import dev.outrigger.pipeline.GoDuration;
+import dev.outrigger.rest.TimeLimits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -80,6 +83,21 @@ final class Flags {
             description = "PEM file of the private key of --tls-cert-file")
     private @Nullable Path tlsPrivateKeyFile;
 
+    @Option(
+            names = "--request-timeout",
+            paramLabel = "DURATION",
+            defaultValue = "1m0s",
+            description = "The most that a request may take which is no watch. Default: ${DEFAULT-VALUE}")
+    private String requestTimeout = "";
+
+    @Option(
+            names = "--min-request-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "1800",
+            description = "The least that a watch lasts whose client sets no end to it; the most is twice as long."
+                    + " Default: ${DEFAULT-VALUE}")
+    private int minRequestTimeout;
+
     @Option(names = "--help", usageHelp = true, description = "Shows this and ends")
     private boolean help;
 
@@ -119,6 +137,13 @@ final class Flags {
         if ((tlsCertFile == null) != (tlsPrivateKeyFile == null)) {
             return new Wish.Mistake("--tls-cert-file and --tls-private-key-file must be given together");
         }
+        if (minRequestTimeout < 1) {
+            return new Wish.Mistake("--min-request-timeout must be at least 1, was " + minRequestTimeout);
+        }
+        if (positive(requestTimeout).isEmpty()) {
+            return new Wish.Mistake(
+                    "--request-timeout must be a duration such as 1m30s, was \"" + requestTimeout + "\"");
+        }
         if (bindAddress.isBlank()) return new Wish.Mistake("--bind-address must not be empty");
         if (etcd.mistake(storage).isPresent())
             return new Wish.Mistake(etcd.mistake(storage).get());
@@ -133,6 +158,21 @@ final class Flags {
         };
     }
 
+    private static Optional<Duration> positive(String text) {
+        try {
+            return Optional.of(GoDuration.parse(text)).filter(Duration::isPositive);
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private TimeLimits limits() {
+        return new TimeLimits(
+                positive(requestTimeout).orElseThrow(),
+                Duration.ofSeconds(minRequestTimeout),
+                TimeLimits.USUAL.bookmark());
+    }
+
     private Options options(Options.Storage kind) {
         Optional<Options.ServingFiles> files = tlsCertFile == null || tlsPrivateKeyFile == null
                 ? Optional.empty()
@@ -144,6 +184,7 @@ final class Flags {
                 Optional.ofNullable(kubeconfigOut),
                 kind,
                 Optional.ofNullable(clientCaFile),
-                files);
+                files,
+                limits());
     }
 }

@@ -1,5 +1,6 @@
 package dev.outrigger.server;
 
+import dev.outrigger.rest.TimeLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// @param storage what keeps the objects
 /// @param clientAuthorities a PEM file with authorities that clients are trusted from, beside the server's own
 /// @param servingFiles what to serve with instead of the server's own certificate
+/// @param limits how long requests may take
 public record Options(
         String bindAddress,
         int port,
@@ -23,7 +25,8 @@ public record Options(
         Optional<Path> kubeconfig,
         Storage storage,
         Optional<Path> clientAuthorities,
-        Optional<ServingFiles> servingFiles) {
+        Optional<ServingFiles> servingFiles,
+        TimeLimits limits) {
 
     /// What keeps the objects.
     public sealed interface Storage {
@@ -85,17 +88,30 @@ public record Options(
     /// A server on a free loopback port that keeps its certificates in that folder and its objects in memory.
     public static Options inMemory(Path dataFolder) {
         return new Options(
-                "127.0.0.1", 0, dataFolder, Optional.empty(), new Storage.Memory(), Optional.empty(), Optional.empty());
+                "127.0.0.1",
+                0,
+                dataFolder,
+                Optional.empty(),
+                new Storage.Memory(),
+                Optional.empty(),
+                Optional.empty(),
+                TimeLimits.USUAL);
     }
 
     /// The same with another storage.
     public Options with(Storage other) {
-        return new Options(bindAddress, port, dataFolder, kubeconfig, other, clientAuthorities, servingFiles);
+        return new Options(bindAddress, port, dataFolder, kubeconfig, other, clientAuthorities, servingFiles, limits);
     }
 
     /// The same on another port.
     public Options withPort(int other) {
-        return new Options(bindAddress, other, dataFolder, kubeconfig, storage, clientAuthorities, servingFiles);
+        return new Options(
+                bindAddress, other, dataFolder, kubeconfig, storage, clientAuthorities, servingFiles, limits);
+    }
+
+    /// The same with other limits.
+    public Options with(TimeLimits other) {
+        return new Options(bindAddress, port, dataFolder, kubeconfig, storage, clientAuthorities, servingFiles, other);
     }
 
     Path kubeconfigFile() {

@@ -79,8 +79,13 @@ public final class RunningServer implements AutoCloseable {
         var trust = new Trust(identity.clientAuthorities());
         var pipeline = new Pipeline(
                 List.of(trust, new BearerTokens()), List.of(BuiltinAuthorizers.masters(), BuiltinAuthorizers.health()));
-        var engine =
-                new ApiServer(types.get(), schema -> CelRules.of(schema), Stores.root(store, options), pipeline, name);
+        var engine = new ApiServer(
+                types.get(),
+                schema -> CelRules.of(schema),
+                Stores.root(store, options),
+                pipeline,
+                name,
+                options.limits());
         closers.push(engine::close);
         warming.join();
         var front = HttpFront.listen(options.bindAddress(), options.port(), identity.serving(), engine);

@@ -2,6 +2,7 @@ package dev.outrigger.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.rest.TimeLimits;
 import dev.outrigger.server.Flags.Wish;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,7 +25,8 @@ class FlagsTests {
                         Optional.empty(),
                         new Options.Storage.Sqlite(),
                         Optional.empty(),
-                        Optional.empty())));
+                        Optional.empty(),
+                        TimeLimits.USUAL)));
     }
 
     @Test
@@ -36,7 +38,8 @@ class FlagsTests {
                 Optional.of(Path.of("/k")),
                 new Options.Storage.Memory(),
                 Optional.of(Path.of("/c")),
-                Optional.of(new Options.ServingFiles(Path.of("/t"), Path.of("/p")))));
+                Optional.of(new Options.ServingFiles(Path.of("/t"), Path.of("/p"))),
+                new TimeLimits(Duration.ofSeconds(90), Duration.ofMinutes(10), Duration.ofMinutes(1))));
         assertThat(parse(
                         "--bind-address=::",
                         "--secure-port=0",
@@ -45,10 +48,13 @@ class FlagsTests {
                         "--storage=memory",
                         "--client-ca-file=/c",
                         "--tls-cert-file=/t",
-                        "--tls-private-key-file=/p"))
+                        "--tls-private-key-file=/p",
+                        "--request-timeout=1m30s",
+                        "--min-request-timeout=600"))
                 .isEqualTo(expected);
         assertThat(parse(("--bind-address :: --secure-port 0 --data-dir /d --kubeconfig-out /k --storage memory "
-                                + "--client-ca-file /c --tls-cert-file /t --tls-private-key-file /p")
+                                + "--client-ca-file /c --tls-cert-file /t --tls-private-key-file /p "
+                                + "--request-timeout 90s --min-request-timeout 600")
                         .split(" ")))
                 .isEqualTo(expected);
     }
@@ -89,6 +95,9 @@ class FlagsTests {
         "--etcd-servers=http://e --storage=memory, --etcd-servers and --storage exclude each other",
         "--etcd-servers=http://e --etcd-compaction-interval=soon, '--etcd-compaction-interval must be a time such as 5m0s, was \"soon\"'",
         "--tls-cert-file=x,       --tls-cert-file and --tls-private-key-file must be given together",
+        "--request-timeout=5,     '--request-timeout must be a duration such as 1m30s, was \"5\"'",
+        "--request-timeout=0s,    '--request-timeout must be a duration such as 1m30s, was \"0s\"'",
+        "--min-request-timeout=0, '--min-request-timeout must be at least 1, was 0'",
         "--bind-address=,         --bind-address must not be empty",
         "--data-dir,              Missing required parameter for option '--data-dir' (FOLDER)",
     })

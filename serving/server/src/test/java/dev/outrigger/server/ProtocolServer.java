@@ -3,6 +3,7 @@ package dev.outrigger.server;
 import dev.outrigger.codec.DecodeException;
 import dev.outrigger.codec.Yaml;
 import dev.outrigger.meta.Value;
+import dev.outrigger.rest.TimeLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -62,8 +63,22 @@ final class ProtocolServer implements AutoCloseable {
         return start(folder, new Options.Storage.Sqlite(), false, types);
     }
 
+    /// A server of other types, or with other limits.
+    static ProtocolServer start(ServerBuilder types, Options.Storage storage, TimeLimits limits) {
+        try {
+            var folder = Files.createTempDirectory("protocol");
+            var options = Options.inMemory(folder.resolve("data")).with(storage).with(limits);
+            return start(types, folder, options, true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static ProtocolServer start(Path folder, Options.Storage storage, boolean own, ServerBuilder types) {
-        var options = Options.inMemory(folder.resolve("data")).with(storage);
+        return start(types, folder, Options.inMemory(folder.resolve("data")).with(storage), own);
+    }
+
+    private static ProtocolServer start(ServerBuilder types, Path folder, Options options, boolean own) {
         var running = types.start(options);
         try {
             return new ProtocolServer(folder, own, running);
@@ -105,6 +120,10 @@ final class ProtocolServer implements AutoCloseable {
     ProtocolClient foreigner() {
         var other = Identity.open(Options.inMemory(folder.resolve("foreign")), Instant.now());
         return ProtocolClient.of(url(), tls(Optional.of(other.admin())));
+    }
+
+    SSLContext nobodysTls() {
+        return tls(Optional.empty());
     }
 
     SSLContext adminTls() {

@@ -146,6 +146,29 @@ class ProtocolWatchTests extends ProtocolCase {
     }
 
     @Test
+    void aFieldSelectorBesideANameMustAskForThatName() {
+        createCat("tom");
+        var one = ANIMALS + "/watch/namespaces/" + namespace + "/cats/tom";
+        for (String selector : List.of("metadata.name=kitty", "metadata.name!=tom", "metadata.namespace=x")) {
+            admin().get(one + "?fieldSelector=" + selector)
+                    .refused(400, "BadRequest", "fieldSelector metadata.name doesn't match requested name");
+        }
+        try (var events = admin().watch(one + "?fieldSelector=metadata.name=tom")) {
+            events.expect("ADDED tom");
+        }
+    }
+
+    @Test
+    void theOldPathsAreForReadingOnly() {
+        var old = ANIMALS + "/watch/namespaces/" + namespace + "/cats";
+        for (String method : List.of("POST", "PUT", "PATCH", "DELETE", "HEAD")) {
+            admin().send(method, old, new byte[0]).is(405);
+        }
+        admin().get(ANIMALS + "/watch/dragons").is(404);
+        admin().get(ANIMALS + "/watch").is(404);
+    }
+
+    @Test
     void watchOnASingleObjectIsAPlainGet() {
         var tom = createCat("tom");
 

@@ -1,8 +1,10 @@
 package dev.outrigger.server;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocket;
 
@@ -34,6 +36,31 @@ final class ProtocolWire implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// All that comes until something does.
+    String readUntil(String end) {
+        var read = new ByteArrayOutputStream();
+        var wanted = end.getBytes(StandardCharsets.ISO_8859_1);
+        var tail = new byte[0];
+        try {
+            while (!Arrays.equals(tail, wanted)) {
+                var chunk = new byte[64 * 1024];
+                int length = socket.getInputStream().read(chunk);
+                if (length < 0) throw new AssertionError("closed without " + end.strip());
+                read.write(chunk, 0, length);
+                tail = last(tail, chunk, length, wanted.length);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return read.toString(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] last(byte[] before, byte[] chunk, int length, int most) {
+        var both = Arrays.copyOf(before, before.length + length);
+        System.arraycopy(chunk, 0, both, before.length, length);
+        return Arrays.copyOfRange(both, Math.max(0, both.length - most), both.length);
     }
 
     /// All that comes until the server closes.

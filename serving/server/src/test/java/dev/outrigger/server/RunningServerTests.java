@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrigger.kinds.Resource;
+import dev.outrigger.rest.TimeLimits;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -82,7 +83,8 @@ class RunningServerTests {
                 Optional.of(folder.resolve("out/jane.kubeconfig")),
                 new Options.Storage.Memory(),
                 Optional.of(file),
-                Optional.empty());
+                Optional.empty(),
+                TimeLimits.USUAL);
         try (var server = start(options);
                 var admin = Clients.of(server.kubeconfig());
                 var client = Clients.of(server.kubeconfig(), Optional.of(jane))) {
@@ -129,7 +131,8 @@ class RunningServerTests {
                 Optional.empty(),
                 new Options.Storage.Memory(),
                 Optional.empty(),
-                Optional.of(new Options.ServingFiles(folder.resolve(certificate), folder.resolve(key))));
+                Optional.of(new Options.ServingFiles(folder.resolve(certificate), folder.resolve(key))),
+                TimeLimits.USUAL);
     }
 
     @Test

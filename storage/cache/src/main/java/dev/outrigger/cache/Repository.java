@@ -45,21 +45,17 @@ public final class Repository implements AutoCloseable {
 
         /// At least that revision.
         record AtLeast(Revision revision) implements Freshness {}
-
-        /// Exactly that revision.
-        record Exactly(Revision revision) implements Freshness {}
     }
 
     /// The resource's objects.
     ///
-    /// @throws ApiException 410 where the revision is no longer held, 504 where it is not there yet
+    /// @throws ApiException 504 where the revision is not there yet
     /// @throws dev.outrigger.store.StoreException while the cache does not follow the store: not [#ready]
     public Snapshot read(Freshness freshness) throws InterruptedException {
         return switch (freshness) {
             case Freshness.MostRecent() -> cache.current();
             case Freshness.Any() -> cache.latest();
             case Freshness.AtLeast(var revision) -> atLeast(revision);
-            case Freshness.Exactly(var revision) -> exactly(revision);
         };
     }
 
@@ -69,15 +65,24 @@ public final class Repository implements AutoCloseable {
                         revision.toString(), cache.latest().revision()));
     }
 
-    private Snapshot exactly(Revision revision) throws InterruptedException {
-        atLeast(revision);
-        var held = cache.exactly(revision);
-        return held.isPresent() ? held.get() : fromStore(revision);
+    /// A page of the resource's objects.
+    ///
+    /// @throws ApiException 504 where the revision is not there yet
+    /// @throws dev.outrigger.store.StoreException while the cache does not follow the store: not [#ready]
+    public Page page(Freshness freshness, PageRequest wanted) throws InterruptedException {
+        return read(freshness).page(wanted);
     }
 
-    private Snapshot fromStore(Revision revision) {
+    /// A page of the objects as they were at a revision.
+    ///
+    /// @throws ApiException 410 where the revision is no longer held, 504 where it is not there yet
+    /// @throws dev.outrigger.store.StoreException while the cache does not follow the store: not [#ready]
+    public Page pageAt(Revision revision, PageRequest wanted) throws InterruptedException {
+        atLeast(revision);
+        var held = cache.exactly(revision);
+        if (held.isPresent()) return held.get().page(wanted);
         try {
-            return WatchCache.load(store, layout, new Store.ReadAt.Exact(revision));
+            return new PastPages(store, layout, revision).page(wanted);
         } catch (CompactedException _) {
             throw ApiException.expired("The provided resource version is too old: " + revision);
         } catch (FutureRevisionException _) {

@@ -2,6 +2,7 @@ package dev.outrigger.cache;
 
 import dev.outrigger.meta.ObjectKey;
 import dev.outrigger.meta.Revision;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,16 +33,32 @@ public final class Snapshot {
         return objects.get(layout.storageKey(key));
     }
 
-    /// The objects of a namespace (of all where it is empty), by namespace and name, after the given key.
+    /// The objects of a namespace (of all where it is empty), by namespace and name, after a position.
     ///
-    /// @param after where to start behind, as [#position] told it; empty for the start
+    /// @param after where to start behind, as [Page.Rest#position] told it; empty for the start
     public List<CachedObject> list(String namespace, String after) {
         return objects.range(layout.prefix(namespace), after.isEmpty() ? "" : layout.prefix("") + after);
     }
 
-    /// Where an object stands in the order of lists, in a form that may be handed out and given back.
-    public String position(CachedObject object) {
-        return object.entry().key().substring(layout.prefix("").length());
+    Page page(PageRequest wanted) {
+        var candidates = list(wanted.namespace(), wanted.after());
+        var found = new ArrayList<CachedObject>();
+        int seen = 0;
+        for (CachedObject object : candidates) {
+            if (wanted.matching().test(object)) {
+                if (wanted.isFull(found.size())) {
+                    var rest = new Page.Rest(position(found.getLast()), candidates.size() - seen);
+                    return new Page(revision, found, Optional.of(rest));
+                }
+                found.add(object);
+            }
+            seen++;
+        }
+        return new Page(revision, found, Optional.empty());
+    }
+
+    private String position(CachedObject object) {
+        return object.entry().key().substring(layout.root().length());
     }
 
     SortedObjects objects() {

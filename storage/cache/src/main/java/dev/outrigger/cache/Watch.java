@@ -18,7 +18,8 @@ public final class Watch {
 
     /// What comes next in a watch.
     public sealed interface Batch {
-        /// Changes in revision order, maybe none; all changes up to and including `upTo` have now been handed out.
+        /// Changes in revision order, maybe none, and never very many at once; all changes up to and including `upTo`
+        /// have now been handed out.
         record Changes(List<Change> changes, Revision upTo) implements Batch {}
 
         /// The watcher fell too far behind, or the store is gone: nothing more comes.

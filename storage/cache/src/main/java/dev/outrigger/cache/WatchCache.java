@@ -37,6 +37,12 @@ final class WatchCache implements AutoCloseable {
 
     private static final Duration ASK_AGAIN = Duration.ofMillis(100);
     private static final Duration STALLED = Duration.ofSeconds(10);
+
+    /// What a watcher holds at most while its client does not read, but for one object more.
+    private static final int MOST_IN_BATCH = 128;
+
+    private static final long MOST_BYTES_IN_BATCH = 256 * 1024;
+
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -190,16 +196,26 @@ final class WatchCache implements AutoCloseable {
             }
             if (position < first) return new Watch.Batch.Lost();
             if (count == position && failure.isPresent()) return new Watch.Batch.Lost();
-            return new Watch.Batch.Changes(slots(position), latest.revision());
+            return batch(position);
         } finally {
             lock.unlock();
         }
     }
 
-    private List<Change> slots(long position) {
-        var changes = new ArrayList<Change>((int) (count - position));
-        for (long i = position; i < count; i++) changes.add(slot(i));
-        return changes;
+    /// As many changes as are handed out at once. Changes of one revision stay together.
+    private Watch.Batch batch(long position) {
+        var changes = new ArrayList<Change>();
+        long size = 0;
+        for (long i = position; i < count; i++) {
+            var change = slot(i);
+            boolean full = changes.size() >= MOST_IN_BATCH || size >= MOST_BYTES_IN_BATCH;
+            if (full && !changes.getLast().revision().equals(change.revision())) {
+                return new Watch.Batch.Changes(changes, changes.getLast().revision());
+            }
+            changes.add(change);
+            size += change.object().entry().value().length;
+        }
+        return new Watch.Batch.Changes(changes, latest.revision());
     }
 
     private Change slot(long position) {

@@ -11,9 +11,12 @@ import dev.outrigger.store.Write;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
-/// A store that can be made to end its watch and to refuse to be read, and mended again.
+/// A store that can be made to end its watch and to refuse to be read, and mended again, and tells how much was read.
 final class FragileStore implements Store {
+    final AtomicLong entriesRead = new AtomicLong();
+
     private final Store store;
     private volatile boolean failing;
     private volatile CountDownLatch followed = new CountDownLatch(1);
@@ -41,7 +44,9 @@ final class FragileStore implements Store {
     @Override
     public Page list(Range range, ReadAt at) {
         if (failing) throw new StoreException("the disk is gone");
-        return store.list(range, at);
+        var page = store.list(range, at);
+        entriesRead.addAndGet(page.entries().size());
+        return page;
     }
 
     @Override

@@ -19,7 +19,9 @@ import dev.outrigger.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -142,10 +144,57 @@ class RepositoryTests {
             model.put(objects.getLast().revision().number(), i + 1);
         }
         for (var at : model.entrySet()) {
-            var snapshot = cats.read(new Freshness.Exactly(new Revision(at.getKey())));
-            assertThat(snapshot.size()).isEqualTo(at.getValue());
-            assertThat(snapshot.revision().number()).isEqualTo(at.getKey());
+            var page = cats.pageAt(new Revision(at.getKey()), PageRequest.all(""));
+            assertThat(page.objects()).hasSize(at.getValue());
+            assertThat(page.revision().number()).isEqualTo(at.getKey());
         }
+    }
+
+    /// A page of a past that has left the window is the same page, and the store is asked for little more than that.
+    @Test
+    void pagesOfAPastThatOnlyTheStoreHoldsAreReadPieceByPiece() throws InterruptedException {
+        for (int i = 100; i < 600; i++) create("cat-" + i);
+        var then = store.revision();
+        var held = pages(cats, then, 50, _ -> true);
+        var few = pages(cats, then, 2, object -> object.key().name().endsWith("7"));
+        var tom = create("tom");
+        for (int i = 0; i <= WatchCache.WINDOW; i++) {
+            tom = ((Result.Stored) cats.replace(tom, cat("tom", i))).object();
+        }
+        cats.read(new Freshness.AtLeast(tom.revision()));
+        assertThat(cats.oldestWatchable()).isGreaterThan(then);
+
+        assertThat(pages(cats, then, 50, _ -> true)).isEqualTo(held).hasSize(10);
+        assertThat(pages(cats, then, 2, object -> object.key().name().endsWith("7")))
+                .isEqualTo(few)
+                .hasSize(25);
+        assertThat(cats.pageAt(then, PageRequest.all("")).objects()).hasSize(500);
+        var counting = new FragileStore(store);
+        try (var repository = new Repository(CATS, Root.of(counting))) {
+            counting.entriesRead.set(0);
+            var page = repository.pageAt(then, new PageRequest("", "", 50, _ -> true));
+            assertThat(page.rest())
+                    .hasValueSatisfying(rest -> assertThat(rest.count()).isEqualTo(450));
+            assertThat(counting.entriesRead.get()).isEqualTo(50);
+        }
+    }
+
+    /// Every page until the last, each told as its names and what follows it.
+    private static List<String> pages(
+            Repository repository, Revision revision, long limit, Predicate<CachedObject> matching)
+            throws InterruptedException {
+        var told = new ArrayList<String>();
+        var after = Optional.of("");
+        while (after.isPresent()) {
+            var page = repository.pageAt(revision, new PageRequest("", after.get(), limit, matching));
+            var names =
+                    page.objects().stream().map(object -> object.key().name()).toList();
+            told.add(page.revision() + " " + names);
+            after = page.rest().map(Page.Rest::position);
+            assertThat(told).as("pages that come to an end").hasSizeLessThan(1_000);
+        }
+        if (told.getLast().endsWith("[]")) told.removeLast();
+        return told;
     }
 
     @Test
@@ -197,11 +246,9 @@ class RepositoryTests {
         assertThat(cats.watch(start)).isEmpty();
         assertThat(held).hasSizeBetween(60, 64);
         assertThat(held).extracting(Change::revision).doesNotHaveDuplicates().isSorted();
-        assertThat(cats.read(new Freshness.Exactly(oldest))
-                        .get(key("tom"))
-                        .orElseThrow()
-                        .revision())
-                .isEqualTo(oldest);
+        assertThat(cats.pageAt(oldest, PageRequest.all("")).objects())
+                .extracting(CachedObject::revision)
+                .containsExactly(oldest);
     }
 
     @Test
@@ -251,13 +298,12 @@ class RepositoryTests {
             fragile.fail();
 
             assertThat(repository.ready()).isFalse();
-            for (Freshness freshness : List.of(
-                    new Freshness.Any(),
-                    new Freshness.MostRecent(),
-                    new Freshness.AtLeast(tom.revision()),
-                    new Freshness.Exactly(tom.revision()))) {
+            for (Freshness freshness :
+                    List.of(new Freshness.Any(), new Freshness.MostRecent(), new Freshness.AtLeast(tom.revision()))) {
                 assertThatThrownBy(() -> repository.read(freshness)).isInstanceOf(StoreException.class);
             }
+            assertThatThrownBy(() -> repository.pageAt(tom.revision(), PageRequest.all("")))
+                    .isInstanceOf(StoreException.class);
             var second = ((Result.Stored) cats.replace(tom, cat("tom", 8))).object();
 
             fragile.repair();
