@@ -44,6 +44,19 @@ class ProcessTests {
     }
 
     @Test
+    void aServerOfTypesWithoutRulesLoadsNothingOfCel() throws Exception {
+        var log = folder.resolve("classes.log");
+        var cats = List.of("-Xlog:class+load:file=" + log, "dev.outrigger.server.CatServer", "--secure-port=0");
+        try (var program = Program.run(folder, cats)) {
+            assertThat(program.line()).startsWith("ready ");
+        }
+
+        assertThat(Files.readString(log))
+                .contains(" dev.outrigger.server.CatServer ")
+                .doesNotContain(" dev.outrigger.cel.", " dev.cel.");
+    }
+
+    @Test
     void aMistakenFlagEndsItWithTwoAndOneLine() throws Exception {
         try (var program = cats("--nonsense")) {
             assertThat(program.exitCode()).isEqualTo(2);
