@@ -97,6 +97,8 @@ public final class CelScope {
             return new Compilation.Refused(what + "compilation failed: " + syntaxNamed(String.valueOf(e.getMessage())));
         } catch (CelFault fault) {
             return new Compilation.Refused(what + "instantiation failed: " + fault.text());
+        } catch (StackOverflowError e) {
+            return new Compilation.Refused(what + "compilation failed: the expression is nested too deeply");
         }
     }
 

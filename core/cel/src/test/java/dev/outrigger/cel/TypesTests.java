@@ -177,6 +177,15 @@ class TypesTests {
     }
 
     @Test
+    void anExpressionThatIsTooDeepIsRefused() {
+        assertThat(CelScope.of(Given.INTEGER).rule("self" + " + 1".repeat(20_000) + " > 0", OldSelf.VALUE))
+                .isInstanceOf(Compilation.Refused.class);
+        assertThat(CelScope.of(Given.INTEGER)
+                        .rule("(".repeat(5_000) + "self" + ")".repeat(5_000) + " > 0", OldSelf.VALUE))
+                .isInstanceOf(Compilation.Refused.class);
+    }
+
+    @Test
     void unboundedPlacesAreCountedByTheSmallestRequest() {
         assertThat(CelScope.of(Given.STRING).maxCardinality()).isEqualTo(3 * 1024 * 1024 / 3);
         assertThat(CelScope.of(Schema.object(Map.of("a", Given.STRING)).withRequired(List.of("a")))
