@@ -62,12 +62,15 @@ final class EtcdFlags {
     /// @param storage what `--storage` says, or its default
     Optional<String> mistake(String storage) {
         if (!wanted()) {
+            if (storage.equals("etcd")) return Optional.of("--storage=etcd needs --etcd-servers");
             boolean alone = caFile != null || certFile != null || keyFile != null;
             return alone
                     ? Optional.of("--etcd-cafile, --etcd-certfile and --etcd-keyfile need --etcd-servers")
                     : none();
         }
-        if (!storage.equals("sqlite")) return Optional.of("--etcd-servers and --storage exclude each other");
+        // Those servers say it themselves; the default of the flag says nothing.
+        if (!storage.equals("etcd") && !storage.equals("sqlite"))
+            return Optional.of("--etcd-servers and --storage exclude each other");
         if ((certFile == null) != (keyFile == null)) {
             return Optional.of("--etcd-certfile and --etcd-keyfile must be given together");
         }

@@ -90,6 +90,7 @@ class FlagsTests {
         "--secure-port=70000,     '--secure-port must be 0 to 65535, was 70000'",
         "--storage=paper,         '--storage must be memory, sqlite or a postgres:// URL, was \"paper\"'",
         "--etcd-servers=x,        '--etcd-servers must be URLs such as http://127.0.0.1:2379, was \"x\"'",
+        "--storage=etcd,          '--storage=etcd needs --etcd-servers'",
         "--etcd-cafile=x,         '--etcd-cafile, --etcd-certfile and --etcd-keyfile need --etcd-servers'",
         "--etcd-servers=http://e --etcd-certfile=x, --etcd-certfile and --etcd-keyfile must be given together",
         "--etcd-servers=http://e --storage=memory, --etcd-servers and --storage exclude each other",

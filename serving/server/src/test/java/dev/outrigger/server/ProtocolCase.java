@@ -35,6 +35,13 @@ abstract class ProtocolCase {
         return List.of(new Options.Storage.Memory(), new Options.Storage.Sqlite());
     }
 
+    /// For classes whose answers depend most on the store.
+    static List<Options.Storage> everyStorage() {
+        var all = new ArrayList<>(ProtocolDatabase.andFiles());
+        all.add(ProtocolEtcd.storage());
+        return all;
+    }
+
     @BeforeParameterizedClassInvocation(injectArguments = true)
     static void start(Options.Storage storage) {
         server = ProtocolServer.start(storage);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// Several writers at once.
 class ProtocolConcurrencyTests extends ProtocolCase {
     static List<Options.Storage> storages() {
-        return ProtocolDatabase.andFiles();
+        return everyStorage();
     }
 
     private static List<ProtocolAnswer> together(List<Callable<ProtocolAnswer>> writers) {

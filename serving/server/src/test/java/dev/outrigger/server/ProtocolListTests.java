@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Gets and lists: selectors, pages and resource versions.
 class ProtocolListTests extends ProtocolCase {
     static List<Options.Storage> storages() {
-        return ProtocolDatabase.andFiles();
+        return everyStorage();
     }
 
     private static final long FUTURE = 1_000_000_000_000L;

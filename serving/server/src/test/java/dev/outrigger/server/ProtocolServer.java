@@ -179,7 +179,7 @@ final class ProtocolServer implements AutoCloseable {
         if (own) delete(folder);
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         try (var files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
         } catch (IOException e) {

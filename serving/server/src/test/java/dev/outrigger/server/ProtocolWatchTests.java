@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProtocolWatchTests extends ProtocolCase {
     static List<Options.Storage> storages() {
-        return ProtocolDatabase.andFiles();
+        return everyStorage();
     }
 
     private ProtocolEvents watch(String query) {

@@ -119,7 +119,9 @@ final class EtcdWatch implements Store.Subscription {
             }
         } catch (StatusException | StatusRuntimeException e) {
             if (isStopped()) return;
-            LOG.warn("the watch of {} at {} broke: {}", watching.prefix(), member, e.getMessage());
+            if (pause.equals(FIRST_PAUSE)) {
+                LOG.warn("the watch of {} at {} broke, it goes on soon: {}", watching.prefix(), member, e.getMessage());
+            }
             calls.members().leave(member);
             rest();
         }

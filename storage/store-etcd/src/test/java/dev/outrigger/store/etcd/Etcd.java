@@ -98,21 +98,20 @@ public final class Etcd implements AutoCloseable {
     /// Waits until it takes connections, which an etcd does once it can answer.
     void awaitReady() {
         long end = System.nanoTime() + PATIENCE_NANOS;
-        while (true) {
+        for (boolean begun = false; true; begun |= runs()) {
             try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return;
             } catch (IOException notYet) {
-                if (!runs()) throw new AssertionError("etcd has ended:\n" + read(log()));
+                if (begun && !runs()) throw new AssertionError("etcd has ended:\n" + read(log()));
                 if (System.nanoTime() > end) throw new AssertionError("etcd does not start:\n" + read(log()));
                 Thread.onSpinWait();
             }
         }
     }
 
-    /// Whether the process is there.
+    /// Whether the process is there, under its keeper.
     private boolean runs() {
-        return keeper.descendants().findAny().isPresent()
-                || keeper.isAlive() && log().toFile().length() == 0;
+        return keeper.descendants().findAny().isPresent();
     }
 
     /// Ends it as `kill -9` does. [#run] starts it again on the same data and ports.
