@@ -19,5 +19,5 @@ sealed interface Change {
     record Remove(CachedObject live, Value.Struct object) implements Change {}
 
     /// Nothing changes.
-    record Keep(CachedObject live) implements Change {}
+    record Keep(Value.Struct live) implements Change {}
 }

@@ -1,6 +1,5 @@
 package dev.outrigger.rest;
 
-import dev.outrigger.cache.CachedObject;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.FieldError;
 import dev.outrigger.meta.MetadataRules;
@@ -75,7 +74,7 @@ final class Transition {
     ///
     /// @param wanted the object in the target's version, as intake let it in
     /// @param live what is stored
-    Change update(Target target, CachedObject live, Value.Struct wanted, Writing writing) {
+    Change update(Target target, Live live, Value.Struct wanted, Writing writing) {
         var type = target.type();
         var old = live.value();
         var oldView = Views.fromStorage(type, old, target.version());
@@ -83,11 +82,11 @@ final class Transition {
         var wantedOnce = Owners.once(wanted, writing.warnings());
         var merged = isolated(target, oldView, defaulted(target, namespaced(target, wantedOnce), Optional.of(old)));
         var owned = ownership(target).update(Optional.of(oldView), merged, writing.manager(target), writing.now());
-        return replaced(target, live, old, owned, writing);
+        return replaced(target, live, owned, writing);
     }
 
     /// The step that changes an object by server-side apply.
-    Change apply(Target target, CachedObject live, Patch.Apply patch, Writing writing, Intake intake) {
+    Change apply(Target target, Live live, Patch.Apply patch, Writing writing, Intake intake) {
         var old = live.value();
         var oldView = Views.fromStorage(target.type(), old, target.version());
         if (hasRevision(patch.configuration())) checkRevision(target, live, patch.configuration());
@@ -97,21 +96,22 @@ final class Transition {
         writing.warnings().addAll(intent.warnings());
         var wanted = defaulted(target, namespaced(target, intent.object()), Optional.of(old));
         var merged = isolated(target, oldView, wanted);
-        return replaced(target, live, old, merged, writing);
+        return replaced(target, live, merged, writing);
     }
 
-    private Change replaced(Target target, CachedObject live, Value.Struct old, Value.Struct wanted, Writing writing) {
+    private Change replaced(Target target, Live live, Value.Struct wanted, Writing writing) {
         var type = target.type();
+        var old = live.value();
         var stored = Views.toStorage(type, wanted, target.version());
         if (SystemFields.specDiffers(stored, old)) stored = SystemFields.nextGeneration(stored);
         stored = withRevision(stored, live);
-        refuse(target, live.key().name(), updateErrors(target, stored, old, writing));
+        refuse(target, live.name(), updateErrors(target, stored, old, writing));
         writing.warnings().addAll(type.strategy().warnings(stored));
         if (SystemFields.isTerminating(stored)
                 && SystemFields.finalizers(stored).isEmpty()) {
-            return new Change.Remove(live, stored);
+            return new Change.Remove(live.cached(), stored);
         }
-        return stored.equals(old) ? new Change.Keep(live) : new Change.Replace(live, stored);
+        return stored.equals(old) ? new Change.Keep(old) : new Change.Replace(live.cached(), stored);
     }
 
     private static List<FieldError> updateErrors(
@@ -195,7 +195,7 @@ final class Transition {
                 .orElse(metadata);
     }
 
-    private static Value.Struct withRevision(Value.Struct object, CachedObject live) {
+    private static Value.Struct withRevision(Value.Struct object, Live live) {
         return object.with(
                 "metadata",
                 object.struct("metadata")
@@ -203,13 +203,13 @@ final class Transition {
     }
 
     /// Refuses a write that was made from another state than the one that is stored.
-    private static void checkRevision(Target target, CachedObject live, Value.Struct wanted) {
+    private static void checkRevision(Target target, Live live, Value.Struct wanted) {
         var sent = wanted.struct("metadata").text("resourceVersion").orElse("");
         if (sent.isEmpty() || sent.equals("0")) {
             if (target.type().strategy().allowUnconditionalUpdate()) return;
             throw ApiException.invalid(
                     target.kind(),
-                    live.key().name(),
+                    live.name(),
                     List.of(FieldError.invalid(
                             "metadata.resourceVersion", Value.of(0), "must be specified for an update")));
         }
@@ -220,7 +220,7 @@ final class Transition {
         }
         throw ApiException.conflict(
                 target.type().groupResource(),
-                live.key().name(),
+                live.name(),
                 "the object has been modified; please apply your changes to the latest version and try again"
                         + " (sent resourceVersion " + sent + ", now " + live.revision() + ")");
     }

@@ -102,13 +102,13 @@ final class Writes {
         return object.struct("metadata").text("name").filter(name -> !name.isEmpty());
     }
 
-    private static void checkUid(Target target, CachedObject live, Value.Struct wanted) {
+    private static void checkUid(Target target, Live live, Value.Struct wanted) {
         var sent = wanted.struct("metadata").text("uid").orElse("");
         var actual = live.value().struct("metadata").text("uid").orElse("");
         if (sent.isEmpty() || sent.equals(actual)) return;
         throw ApiException.conflict(
                 target.type().groupResource(),
-                live.key().name(),
+                live.name(),
                 "Precondition failed: UID in precondition: " + sent + ", UID in object meta: " + actual);
     }
 
@@ -132,7 +132,7 @@ final class Writes {
 
     private Change applied(
             Target target,
-            Optional<CachedObject> live,
+            Optional<Live> live,
             Patch.Apply apply,
             ObjectKey key,
             List<String> complaints,
@@ -163,7 +163,7 @@ final class Writes {
 
     private Change edited(
             Target target,
-            Optional<CachedObject> live,
+            Optional<Live> live,
             Patch.Edit patch,
             ObjectKey key,
             List<String> complaints,
@@ -180,20 +180,22 @@ final class Writes {
 
     /// A step from what is stored, worked out anew on each attempt.
     private interface Step {
-        Change from(Optional<CachedObject> live, Writing writing);
+        Change from(Optional<Live> live, Writing writing);
     }
 
     private static Done loop(ObjectKey key, Target target, WriteOptions options, Step step)
             throws InterruptedException {
-        var live =
-                target.repository().read(new Repository.Freshness.MostRecent()).get(key);
+        var live = target.repository()
+                .read(new Repository.Freshness.MostRecent())
+                .get(key)
+                .map(Live::of);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var writing = Writing.begun(options);
             switch (tryCommit(target, step.from(live, writing), writing)) {
                 case Attempt.Committed(var done) -> {
                     return done;
                 }
-                case Attempt.Lost(var actual) -> live = actual;
+                case Attempt.Lost(var actual) -> live = actual.map(Live::of);
             }
         }
         throw ApiException.conflict(
@@ -217,7 +219,7 @@ final class Writes {
             case Change.Replace(var live, var object) ->
                 attempt(repository.replace(live, object), object, false, warnings);
             case Change.Remove(var live, var object) -> attempt(repository.delete(live), object, false, warnings);
-            case Change.Keep(var live) -> new Attempt.Committed(new Done(live.value(), false, warnings));
+            case Change.Keep(var live) -> new Attempt.Committed(new Done(live, false, warnings));
         };
     }
 
@@ -247,7 +249,7 @@ final class Writes {
             }
             case Change.Replace replace -> new Done(replace.object(), false, warnings);
             case Change.Remove remove -> new Done(remove.object(), false, warnings);
-            case Change.Keep(var live) -> new Done(live.value(), false, warnings);
+            case Change.Keep(var live) -> new Done(live, false, warnings);
         };
     }
 

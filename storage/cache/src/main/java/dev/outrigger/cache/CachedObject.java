@@ -60,7 +60,11 @@ public final class CachedObject {
     }
 
     static CachedObject of(ObjectKey key, Entry entry, Selectable selectable) {
-        var object = decode(entry);
+        return of(key, entry, decode(entry), selectable);
+    }
+
+    /// @param object what the entry's bytes say
+    static CachedObject of(ObjectKey key, Entry entry, Value.Struct object, Selectable selectable) {
         return new CachedObject(key, entry, entry.modified(), labels(object), selectable.values(object));
     }
 

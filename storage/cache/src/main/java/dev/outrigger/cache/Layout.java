@@ -2,6 +2,7 @@ package dev.outrigger.cache;
 
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.ObjectKey;
+import dev.outrigger.meta.Value;
 import dev.outrigger.store.Entry;
 
 /// Where a resource's objects are in a store: `/registry/<group>/<resource>/[<namespace>/]<name>`, as the Go servers
@@ -19,6 +20,11 @@ record Layout(String root, boolean namespaced, Selectable selectable) {
     /// An entry as the object it holds.
     CachedObject object(Entry entry) {
         return CachedObject.of(objectKey(entry.key()), entry, selectable);
+    }
+
+    /// An entry as the object it holds, which is known already.
+    CachedObject object(Entry entry, Value.Struct object) {
+        return CachedObject.of(objectKey(entry.key()), entry, object, selectable);
     }
 
     String storageKey(ObjectKey key) {

@@ -128,7 +128,7 @@ public final class Repository implements AutoCloseable {
         var bytes = stored(object);
         return switch (store.write(new Write.Create(storageKey, bytes))) {
             case Outcome.Committed(var revision) ->
-                new Result.Stored(layout.object(new Entry(storageKey, bytes, revision, revision)));
+                new Result.Stored(layout.object(new Entry(storageKey, bytes, revision, revision), object));
             case Outcome.Stale(var actual) -> stale(actual);
         };
     }
@@ -141,7 +141,7 @@ public final class Repository implements AutoCloseable {
         var entry = live.entry();
         return switch (store.write(new Write.Replace(entry.key(), bytes, entry.modified()))) {
             case Outcome.Committed(var revision) ->
-                new Result.Stored(layout.object(new Entry(entry.key(), bytes, entry.created(), revision)));
+                new Result.Stored(layout.object(new Entry(entry.key(), bytes, entry.created(), revision), object));
             case Outcome.Stale(var actual) -> stale(actual);
         };
     }
