@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param most the time there is for an answer
 public record Deadline(Duration most) {
-    /// The deadline of a request; empty where it may last.
+    /// The deadline of a request; empty where it may last, and for a read that sets none itself: it waits for nothing
+    /// but the cache, which has a patience of its own, and a thread to watch over it would cost as much as the
+    answer.
     ///
     /// @param limit the server's own
     /// @throws ApiException 400 where the client's is no duration
     public static Optional<Deadline> of(ApiRequest request, RequestInfo info, Duration limit) {
         if (info.isLongRunning()) return Optional.empty();
         var text = request.query().first("timeout");
-        if (text.isEmpty()) return Optional.of(new Deadline(limit));
+        if (text.isEmpty()) return request.method().equals("GET") ? Optional.empty() : Optional.of(new Deadline(limit));
         try {
             var wanted = GoDuration.parse(text);
             boolean less = wanted.isPositive() && wanted.compareTo(limit) < 0;
