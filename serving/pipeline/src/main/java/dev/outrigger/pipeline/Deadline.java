@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param most the time there is for an answer
 public record Deadline(Duration most) {
-    /// The deadline of a request; empty where it may last, and for a read that sets none itself: it waits for nothing
-    /// but the cache, which has a patience of its own, and a thread to watch over it would cost as much as the
-    answer.
+    /// The deadline of a request; empty where it may last, and for a read that sets none itself. That one waits
+    /// for nothing but the cache, which has a patience of its own, and a thread that watches over it would cost as
+    /// much as the answer.
     ///
     /// @param limit the server's own
     /// @throws ApiException 400 where the client's is no duration
