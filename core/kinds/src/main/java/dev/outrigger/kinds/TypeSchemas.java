@@ -19,9 +19,12 @@ import java.util.Set;
 
 /// Derives a schema from a Java type as Jackson maps it.
 final class TypeSchemas {
+    private static final int DEEPEST = 64;
+
     private final ObjectMapper mapper;
     private final String prefix;
     private final Deque<JavaType> under = new ArrayDeque<>();
+    private final SchemaSwaps swaps = new SchemaSwaps();
     private final Deque<String> path = new ArrayDeque<>();
     private final List<Column> columns = new ArrayList<>();
     private final List<String> selectable = new ArrayList<>();
@@ -82,7 +85,7 @@ final class TypeSchemas {
     }
 
     private Schema object(JavaType type) {
-        if (under.contains(type)) {
+        if (under.contains(type) && !(swaps.mayRecur() && under.size() < DEEPEST)) {
             throw new IllegalArgumentException(
                     "the type " + type.toCanonical()
                             + " contains itself; Kubernetes schemas cannot: end the recursion with a JsonNode or Object member");
@@ -96,15 +99,27 @@ final class TypeSchemas {
     }
 
     private Schema members(JavaType type, Set<String> left) {
+        swaps.enter(type.getRawClass());
+        try {
+            return swapped(type, left);
+        } finally {
+            swaps.leave();
+        }
+    }
+
+    private Schema swapped(JavaType type, Set<String> left) {
         var properties = new LinkedHashMap<String, Schema>();
         var required = new ArrayList<String>();
         for (BeanPropertyDefinition property : properties(type)) {
             if (left.contains(property.getName())) continue;
-            properties.put(property.getName(), property(type, property));
+            var schema = unlessSwapped(type, property);
+            if (schema.isEmpty()) continue;
+            properties.put(property.getName(), schema.get());
             if (isRequired(property)) required.add(property.getName());
         }
+        boolean inPlace = under.size() > 1 && !swaps.isEmpty();
         var schema = Schema.object(properties)
-                .withName(prefix + nameOf(type.getRawClass()))
+                .withName(inPlace ? "" : prefix + nameOf(type.getRawClass()))
                 .withRequired(required)
                 .withRules(RuleAnnotations.of(type.getRawClass()));
         return Annotations.find(type.getRawClass(), Annotations.CRD + "PreserveUnknownFields")
@@ -139,7 +154,23 @@ final class TypeSchemas {
         return properties;
     }
 
-    private Schema property(JavaType owner, BeanPropertyDefinition property) {
+    /// The schema of a member, or of what fabric8's `@SchemaSwap` puts in its place; empty where that is
+    /// nothing.
+    private Optional<Schema> unlessSwapped(JavaType owner, BeanPropertyDefinition property) {
+        var swap = swaps.of(owner.getRawClass(), property.getInternalName());
+        if (swap.isEmpty()) return Optional.of(property(owner, property, property.getPrimaryType()));
+        if (swap.get().isDue()) {
+            return swap.get().target().map(target -> property(owner, property, mapper.constructType(target)));
+        }
+        swap.get().enter();
+        try {
+            return Optional.of(property(owner, property, property.getPrimaryType()));
+        } finally {
+            swap.get().leave();
+        }
+    }
+
+    private Schema property(JavaType owner, BeanPropertyDefinition property, JavaType type) {
         var member = new MemberAnnotations(property);
         path.addLast(property.getName());
         member.find(Annotations.CRD + "PrinterColumn")
@@ -147,7 +178,7 @@ final class TypeSchemas {
                 .ifPresent(columns::add);
         if (member.has(Annotations.CRD + "SelectableField")) selectable.add("." + String.join(".", path));
         try {
-            var schema = of(typeOf(property, member));
+            var schema = of(typeOf(type, member));
             return unlessNamed(schema, SchemaLimits.annotated(described(schema, property, member), member));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
@@ -158,10 +189,10 @@ final class TypeSchemas {
     }
 
     /// The type of a member's values, or the one that fabric8's `@SchemaFrom` gives in its place.
-    private JavaType typeOf(BeanPropertyDefinition property, MemberAnnotations member) {
+    private JavaType typeOf(JavaType type, MemberAnnotations member) {
         return member.find(Annotations.CRD + "SchemaFrom")
                 .map(from -> mapper.constructType(Annotations.value(from, "type", Class.class)))
-                .orElseGet(property::getPrimaryType);
+                .orElse(type);
     }
 
     /// A named type of which a use says more than documents can say beside a reference is published in

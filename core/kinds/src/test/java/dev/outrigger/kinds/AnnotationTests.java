@@ -8,6 +8,7 @@ import dev.outrigger.schema.Rule;
 import dev.outrigger.schema.Schema;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
+import io.fabric8.crd.generator.annotation.SchemaSwap;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -79,6 +80,28 @@ class AnnotationTests {
     @ValidationRule(value = "true", reason = "FieldValueSilly")
     record Odd(String x) {}
 
+    @SchemaSwap(originalType = Rope.class, fieldName = "knot", targetType = String.class)
+    @SchemaSwap(originalType = Rope.class, fieldName = "secret")
+    static class Mast {
+        public Rope rope;
+    }
+
+    @SchemaSwap(originalType = Link.class, fieldName = "next", depth = 2)
+    static class Chain {
+        public Link first;
+    }
+
+    static class Rope {
+        public Slot knot;
+        public String secret;
+        public int length;
+    }
+
+    static class Link {
+        public String name;
+        public Link next;
+    }
+
     private static final Schema SCHEMA = Resource.of(Crate.class)
             .in("a.b", "v1")
             .rule("self.metadata.name != 'x'", "not x")
@@ -148,6 +171,29 @@ class AnnotationTests {
     @Test
     void aSchemaFromAnotherTypeTakesTheMembersPlace() {
         assertThat(member("drawn")).isEqualTo(member("plain"));
+    }
+
+    private static Schema under(Class<?> type, String member) {
+        var schema = Resource.of(type).in("a.b", "v1").type().version("v1").schema();
+        return schema.properties().get(member);
+    }
+
+    @Test
+    void aSwappedMemberHasAnotherTypeOrIsLeftOut() {
+        var rope = under(Mast.class, "rope");
+
+        assertThat(rope.properties()).containsOnlyKeys("knot", "length");
+        assertThat(rope.properties().get("knot").type()).isEqualTo(Schema.Type.STRING);
+    }
+
+    @Test
+    void aTypeThatContainsItselfEndsWhereItIsSwapped() {
+        var first = under(Chain.class, "first");
+        var second = first.properties().get("next");
+        var third = second.properties().get("next");
+
+        assertThat(second.properties()).containsOnlyKeys("name", "next");
+        assertThat(third.properties()).containsOnlyKeys("name");
     }
 
     @Test
