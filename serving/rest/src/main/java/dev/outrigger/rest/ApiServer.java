@@ -109,7 +109,7 @@ public final class ApiServer implements Handler, AutoCloseable {
     public ApiResponse handle(ApiRequest request) {
         var auditId = request.headers()
                 .first("Audit-Id")
-                .filter(id -> id.length() <= 64)
+                .filter(id -> id.length() <= 64 && id.chars().allMatch(c -> c > ' ' && c <= '~'))
                 .orElseGet(ApiServer::newId);
         var response = Reply.compressed(answer(request), request).withHeader("Audit-Id", auditId);
         return response.headers().first("Cache-Control").isPresent()

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /// Room seven: results and errors as answers in the representation the client asked for.
@@ -24,6 +25,7 @@ final class Reply {
     private static final int PLAIN_UP_TO = 128 * 1024;
 
     /// The most characters of warnings in one answer, and of one where they are more; the figures are upstream's.
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}]");
     private static final int WARNINGS_LIMIT = 4096;
 
     private static final int WARNING_CUT = 256;
@@ -137,10 +139,16 @@ final class Reply {
     static ApiResponse warned(ApiResponse response, List<String> warnings) {
         var result = response;
         for (String warning : shortened(warnings)) {
-            var quoted = warning.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", "");
-            result = result.withHeader("Warning", "299 - \"" + quoted + "\"");
+            var quoted =
+                    warning.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("[\\p{Cntrl}\u0080-\u009f]", "");
+            result = result.withHeader("Warning", "299 - \"" + utf8(quoted) + "\"");
         }
         return result;
+    }
+
+    /// A text whose characters, as header fields carry them, are the bytes of its UTF-8: what Go's clients read.
+    private static String utf8(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     /// As many warnings as a client surely takes; where they are too many or too long, each is cut first.

@@ -149,6 +149,14 @@ class ProtocolOptionTests extends ProtocolCase {
     }
 
     @Test
+    void aWarningCarriesAnyCharacterAsUtf8() {
+        var created = admin().post(cats(), cat("tom", "'wing€😀': 2")).created();
+        var sent = created.warnings().getFirst().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        assertThat(new String(sent, java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo("299 - \"unknown field \\\"spec.wing€😀\\\"\"");
+    }
+
+    @Test
     void noMoreThanAHundredUnknownFieldsAreNamed() {
         var many = java.util.stream.IntStream.range(0, 120)
                 .mapToObj(i -> "'wing" + i + "': 1")

@@ -2,6 +2,7 @@ package dev.outrigger.server;
 
 import dev.outrigger.codec.DecodeException;
 import dev.outrigger.codec.Yaml;
+import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.Value;
 import dev.outrigger.rest.TimeLimits;
 import java.io.IOException;
@@ -79,7 +80,16 @@ final class ProtocolServer implements AutoCloseable {
     }
 
     private static ProtocolServer start(ServerBuilder types, Path folder, Options options, boolean own) {
-        var running = types.start(options);
+        return of(folder, own, types.start(options));
+    }
+
+    /// A server of types that no Java class stands for, in memory.
+    static ProtocolServer start(Path folder, List<ResourceType> types) {
+        var options = Options.inMemory(folder.resolve("data"));
+        return of(folder, false, RunningServer.start("protocol", types, options));
+    }
+
+    private static ProtocolServer of(Path folder, boolean own, RunningServer running) {
         try {
             return new ProtocolServer(folder, own, running);
         } catch (IOException | DecodeException e) {
