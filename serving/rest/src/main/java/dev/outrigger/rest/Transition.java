@@ -2,6 +2,7 @@ package dev.outrigger.rest;
 
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.FieldError;
+import dev.outrigger.meta.GroupVersionKind;
 import dev.outrigger.meta.MetadataRules;
 import dev.outrigger.meta.Names;
 import dev.outrigger.meta.ObjectKey;
@@ -63,7 +64,7 @@ final class Transition {
             errors.addAll(MetadataRules.create(
                     stored.struct("metadata"),
                     target.type().namespaced(),
-                    target.type().strategy()::nameErrors));
+                    name -> nameErrors(target, name)));
         }
         refuse(target, nameOf(stored), errors);
         writing.warnings().addAll(target.type().strategy().warnings(stored));
@@ -202,13 +203,21 @@ final class Transition {
                         .with("resourceVersion", live.revision().toString()));
     }
 
+    /// What is wrong with a name: by the author's rule, and, however free that is, by what a path can hold.
+    private static List<String> nameErrors(Target target, String name) {
+        var errors = target.type().strategy().nameErrors(name);
+        return errors.isEmpty() ? Names.pathSegment(name) : errors;
+    }
+
     /// Refuses a write that was made from another state than the one that is stored.
     private static void checkRevision(Target target, Live live, Value.Struct wanted) {
         var sent = wanted.struct("metadata").text("resourceVersion").orElse("");
         if (sent.isEmpty() || sent.equals("0")) {
             if (target.type().strategy().allowUnconditionalUpdate()) return;
+            // Upstream names the resource here, not the kind.
+            var resource = target.type().groupResource();
             throw ApiException.invalid(
-                    target.kind(),
+                    new GroupVersionKind(resource.group(), "", resource.resource()),
                     live.name(),
                     List.of(FieldError.invalid(
                             "metadata.resourceVersion", Value.of(0), "must be specified for an update")));

@@ -145,9 +145,9 @@ class SeveralVersionsTests {
         var shared = server.admin()
                 .apply(V2 + "/cutter?fieldManager=two", boat("v2", "cutter", "'masts': 2"))
                 .ok();
-        assertThat(shared.textAt("/metadata/managedFields/1/apiVersion")).isEqualTo("sea.example/v2");
-        assertThat(shared.has("/metadata/managedFields/1/fieldsV1/f:spec/f:masts")).isTrue();
-        assertThat(shared.has("/metadata/managedFields/0/fieldsV1/f:spec/f:sails")).isTrue();
+        assertThat(shared.textAt("/metadata/managedFields/0/apiVersion")).isEqualTo("sea.example/v2");
+        assertThat(shared.has("/metadata/managedFields/0/fieldsV1/f:spec/f:masts")).isTrue();
+        assertThat(shared.has("/metadata/managedFields/1/fieldsV1/f:spec/f:sails")).isTrue();
 
         server.admin().apply(path + "one", boat("v1", "cutter", "'name': 'C'")).ok();
         var left = server.admin().get(V2 + "/cutter").ok();
