@@ -32,6 +32,14 @@ public final class OpenApi {
         return Collections.unmodifiableMap(documents);
     }
 
+    /// Looks through the names of what is published, without making a document.
+    ///
+    /// @throws IllegalArgumentException where two different schemas have the same name
+    public static void checkNames(Collection<PublishedResource> resources) {
+        var definitions = new Definitions(new PublishedKinds(resources));
+        for (PublishedResource resource : resources) definitions.add(resource.schema());
+    }
+
     /// The document served at `/openapi/v3`: where to find the others.
     ///
     /// @param hashes the hash of each encoded document, by its path

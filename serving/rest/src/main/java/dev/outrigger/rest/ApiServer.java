@@ -49,7 +49,7 @@ public final class ApiServer implements Handler, AutoCloseable {
     /// @param rules makes the types' CEL rules ready to be run; asked only where a type has any
     /// @param title the API's name in its OpenAPI documents
     /// @param limits how long requests may take
-    /// @throws IllegalArgumentException where two types claim one name, or a rule cannot be run
+    /// @throws IllegalArgumentException where two types claim one name, or two schemas, or a rule cannot be run
     public ApiServer(
             List<ResourceType> types,
             Rules.Compiler rules,

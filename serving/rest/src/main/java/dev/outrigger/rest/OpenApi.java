@@ -50,8 +50,10 @@ final class OpenApi {
     private @Nullable Document second;
     private @Nullable Third third;
 
+    /// @throws IllegalArgumentException where two different schemas would be published by one name
     OpenApi(Catalog catalog, String title) {
         this.catalog = catalog;
+        dev.outrigger.schema.OpenApi.checkNames(published());
         this.info = new dev.outrigger.schema.OpenApi.Info(title, ServerVersion.text());
     }
 

@@ -16,6 +16,7 @@ import dev.outrigger.pipeline.Headers;
 import dev.outrigger.pipeline.Pipeline;
 import dev.outrigger.pipeline.Query;
 import dev.outrigger.rest.ApiServer;
+import dev.outrigger.rest.TimeLimits;
 import dev.outrigger.store.MemoryStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +69,8 @@ final class FuzzEngine {
             CelRules::of,
             Root.of(new MemoryStore()),
             new Pipeline(List.of(FuzzEngine::everybody), List.of(BuiltinAuthorizers.masters())),
-            "fuzz");
+            "fuzz",
+            TimeLimits.USUAL);
     private final Map<String, String> versions = new HashMap<>();
     private int runs;
 

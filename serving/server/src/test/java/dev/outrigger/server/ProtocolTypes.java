@@ -140,7 +140,7 @@ final class ProtocolTypes {
                         : kennel);
     }
 
-    private static Resource<Note> note() {
+    static Resource<Note> note() {
         return Resource.of(Note.class).in("notes.example.com", "v1");
     }
 

@@ -1,6 +1,7 @@
 package dev.outrigger.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrigger.kinds.Conversion;
 import dev.outrigger.kinds.ResourceType;
@@ -62,6 +63,17 @@ class SeveralVersionsTests {
         }
     }
 
+    private static ResourceType boats(ResourceType.Version... versions) {
+        return new ResourceType(
+                "sea.example",
+                new ResourceType.Names("Boat", "boats", "boat", List.of(), List.of()),
+                ResourceType.Scope.NAMESPACED,
+                List.of(versions),
+                "v1",
+                new Liberal(),
+                false);
+    }
+
     private static ResourceType.Version version(String name, String counted, Conversion conversion) {
         var spec = Schema.object(Map.of("name", Schema.of(Type.STRING), counted, Schema.of(Type.INTEGER)));
         var schema = MetaSchemas.kind(Map.of("spec", spec)).withName("example.sea." + name + ".Boat");
@@ -70,14 +82,7 @@ class SeveralVersionsTests {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        var boats = new ResourceType(
-                "sea.example",
-                new ResourceType.Names("Boat", "boats", "boat", List.of(), List.of()),
-                ResourceType.Scope.NAMESPACED,
-                List.of(version("v2", "masts", new Renaming()), version("v1", "sails", Conversion.IDENTITY)),
-                "v1",
-                new Liberal(),
-                false);
+        var boats = boats(version("v2", "masts", new Renaming()), version("v1", "sails", Conversion.IDENTITY));
         server = ProtocolServer.start(folder, List.of(boats));
     }
 
@@ -189,5 +194,16 @@ class SeveralVersionsTests {
     @ValueSource(strings = {"a/b", "a%b", ".", ".."})
     void aNameThatNoPathCanHoldIsRefusedWhateverItsAuthorAllows(String name) {
         server.admin().post(V1, boat("v1", name, "'sails': 1")).refused(422, "Invalid").saying("metadata.name");
+    }
+
+    @Test
+    void twoSchemasOfOneNameKeepAServerFromStarting(@TempDir Path folder) {
+        var one = version("v1", "sails", Conversion.IDENTITY);
+        var other = version("v2", "masts", new Renaming());
+        var sameName = new ResourceType.Version(
+                "v2", other.schema().withName(one.schema().name()), List.of(), other.conversion());
+        assertThatThrownBy(() -> ProtocolServer.start(folder, List.of(boats(sameName, one))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("two different schemas are named example.sea.v1.Boat");
     }
 }
