@@ -173,8 +173,10 @@ class ProtocolApplyTests extends ProtocolCase {
 
     @Test
     void anotherKindOrVersionIsRefused() {
-        apply("me", cat("tom").replace("Cat", "Dog")).refused(400, "BadRequest");
-        apply("me", cat("tom").replace("v1alpha1", "v2")).refused(400, "BadRequest");
+        apply("me", cat("tom").replace("Cat", "Dog"))
+                .refused(400, "BadRequest", "invalid object type: animal.skai.io/v1alpha1, Kind=Dog");
+        apply("me", cat("tom").replace("v1alpha1", "v2"))
+                .refused(400, "BadRequest", "invalid object type: animal.skai.io/v2, Kind=Cat");
         apply("me", json("{'metadata': {'name': 'tom'}}")).refused(400, "BadRequest");
         admin().get(cats("tom")).is(404);
     }
