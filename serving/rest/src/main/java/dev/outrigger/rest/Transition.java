@@ -62,9 +62,7 @@ final class Transition {
         var errors = new ArrayList<>(checks.errors(writing.warnings()));
         if (errors.isEmpty()) {
             errors.addAll(MetadataRules.create(
-                    stored.struct("metadata"),
-                    target.type().namespaced(),
-                    name -> nameErrors(target, name)));
+                    stored.struct("metadata"), target.type().namespaced(), name -> nameErrors(target, name)));
         }
         refuse(target, nameOf(stored), errors);
         writing.warnings().addAll(target.type().strategy().warnings(stored));

@@ -70,8 +70,7 @@ class LostStorageTests {
     void theFailedCheckIsNamedAndItsReasonIsWithheld() {
         var answer = ask("GET", "/readyz", "", "");
         assertThat(answer.status()).isEqualTo(500);
-        assertThat(text(answer))
-                .isEqualTo("[+]ping ok\n[-]storage failed: reason withheld\nreadyz check failed\n");
+        assertThat(text(answer)).isEqualTo("[+]ping ok\n[-]storage failed: reason withheld\nreadyz check failed\n");
         var one = ask("GET", "/readyz/storage", "", "");
         assertThat(one.status()).isEqualTo(500);
         assertThat(text(one)).isEqualTo("internal server error: storage failed: reason withheld\n");

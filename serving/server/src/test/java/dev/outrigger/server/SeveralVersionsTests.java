@@ -142,7 +142,9 @@ class SeveralVersionsTests {
     @Test
     void ownersKeepTheirFieldsInTheVersionTheySpoke() {
         var path = V1 + "/cutter?fieldManager=";
-        server.admin().apply(path + "one", boat("v1", "cutter", "'sails': 2, 'name': 'C'")).created();
+        server.admin()
+                .apply(path + "one", boat("v1", "cutter", "'sails': 2, 'name': 'C'"))
+                .created();
         server.admin()
                 .apply(V2 + "/cutter?fieldManager=two", boat("v2", "cutter", "'masts': 3"))
                 .refused(409, "Conflict", "Apply failed with 1 conflict: conflict with \"one\": .spec.sails")
@@ -151,8 +153,10 @@ class SeveralVersionsTests {
                 .apply(V2 + "/cutter?fieldManager=two", boat("v2", "cutter", "'masts': 2"))
                 .ok();
         assertThat(shared.textAt("/metadata/managedFields/0/apiVersion")).isEqualTo("sea.example/v2");
-        assertThat(shared.has("/metadata/managedFields/0/fieldsV1/f:spec/f:masts")).isTrue();
-        assertThat(shared.has("/metadata/managedFields/1/fieldsV1/f:spec/f:sails")).isTrue();
+        assertThat(shared.has("/metadata/managedFields/0/fieldsV1/f:spec/f:masts"))
+                .isTrue();
+        assertThat(shared.has("/metadata/managedFields/1/fieldsV1/f:spec/f:sails"))
+                .isTrue();
 
         server.admin().apply(path + "one", boat("v1", "cutter", "'name': 'C'")).ok();
         var left = server.admin().get(V2 + "/cutter").ok();
@@ -169,13 +173,18 @@ class SeveralVersionsTests {
                         "Invalid",
                         "boats.sea.example \"sloop\" is invalid: metadata.resourceVersion: Invalid value: 0: must be"
                                 + " specified for an update")
-                .cause("FieldValueInvalid", "Invalid value: 0: must be specified for an update", "metadata.resourceVersion");
+                .cause(
+                        "FieldValueInvalid",
+                        "Invalid value: 0: must be specified for an update",
+                        "metadata.resourceVersion");
         server.admin().put(V1 + "/sloop", sloop.with("/spec/sails", "2")).ok();
     }
 
     @Test
     void anUpdateOfWhatIsMissingCreatesItWhereItsAuthorSaysSo() {
-        var created = server.admin().put(V2 + "/brig", boat("v2", "brig", "'masts': 2")).created();
+        var created = server.admin()
+                .put(V2 + "/brig", boat("v2", "brig", "'masts': 2"))
+                .created();
         assertThat(created.textAt("/metadata/generation")).isEqualTo("1");
         assertThat(created.textAt("/metadata/managedFields/0/operation")).isEqualTo("Update");
         server.admin().put(V2 + "/brig", ProtocolJson.text(created.json())).ok();
@@ -185,7 +194,9 @@ class SeveralVersionsTests {
     @ValueSource(strings = {"A_b", "x y", "ä", "a:b"})
     void aNameIsWhatItsAuthorAllows(String name) {
         server.admin().post(V1, boat("v1", name, "'sails': 1")).created();
-        var path = V1 + "/" + java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8).replace("+", "%20");
+        var path = V1 + "/"
+                + java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8)
+                        .replace("+", "%20");
         assertThat(server.admin().get(path).ok().textAt("/metadata/name")).isEqualTo(name);
         server.admin().delete(path).ok();
     }
@@ -193,7 +204,10 @@ class SeveralVersionsTests {
     @ParameterizedTest
     @ValueSource(strings = {"a/b", "a%b", ".", ".."})
     void aNameThatNoPathCanHoldIsRefusedWhateverItsAuthorAllows(String name) {
-        server.admin().post(V1, boat("v1", name, "'sails': 1")).refused(422, "Invalid").saying("metadata.name");
+        server.admin()
+                .post(V1, boat("v1", name, "'sails': 1"))
+                .refused(422, "Invalid")
+                .saying("metadata.name");
     }
 
     @Test
