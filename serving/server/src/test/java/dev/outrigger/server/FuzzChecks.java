@@ -55,6 +55,7 @@ final class FuzzChecks {
             case ApiResponse.Body(var status, var headers, var parts) ->
                 body(request, echoed, status, headers.first("Content-Type").orElse(""), joined(parts));
             case ApiResponse.Stream stream -> status(request, stream.status(), "a stream");
+            case ApiResponse.Upgrade upgrade -> status(request, upgrade.status(), "an upgrade");
         }
     }
 
