@@ -11,8 +11,6 @@ final class RuleCost {
     /// All expressions of a schema.
     static final long PER_SCHEMA = 100_000_000;
 
-    private static final long REQUEST_BYTES = 3 * 1024 * 1024;
-
     private RuleCost() {}
 
     /// How often a value inside a list or map occurs, where that occurs `outer` times.
@@ -22,7 +20,8 @@ final class RuleCost {
 
     /// How often a value can occur in a request, where no list or map around it is bounded.
     static long timesInRequest(Schema schema) {
-        return REQUEST_BYTES / (SmallestSize.of(schema) + 1);
+        long smallest = SelfTypes.of(schema, schema.embeddedResource(), "self").map(DeclType::minSize).orElse(1L);
+        return SelfTypes.MAX_REQUEST_BYTES / (smallest + 1);
     }
 
     /// The product, or the largest number where that is too large.

@@ -24,7 +24,7 @@ final class ProtocolPonds {
 
     @ValidationRule(
             value = "!has(self.shallow) || !has(self.deep) || self.shallow <= self.deep",
-            messageExpression = "self.shallow < 100 ? 'shallow is above deep' : 'shallow is far above deep'",
+            messageExpression = "'shallow is %d, deep %d'.format([self.shallow, self.deep])",
             message = "never seen",
             fieldPath = ".shallow")
     @ValidationRule(

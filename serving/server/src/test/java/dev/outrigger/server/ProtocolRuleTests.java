@@ -37,7 +37,7 @@ class ProtocolRuleTests extends ProtocolCase {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "'shallow': 3, 'deep': 2 | spec.shallow | FieldValueInvalid | Invalid value: shallow is above deep",
+                "'shallow': 3, 'deep': 2 | spec.shallow | FieldValueInvalid | Invalid value: shallow is 3, deep 2",
                 "'owner': 'ann' | spec.deed | FieldValueRequired | Required value: an owned pond has a deed",
                 "'owner': 'p', 'deed': 'd' | <nil> | FieldValueDuplicate | Duplicate value",
                 "'silt': 1 | spec.silt | FieldValueInvalid | Invalid value: 1: silt begins at 0 and only grows",
@@ -68,7 +68,7 @@ class ProtocolRuleTests extends ProtocolCase {
                 .refused(
                         422,
                         "Invalid",
-                        INVALID + "[spec.shallow: Invalid value: shallow is above deep, spec.water: Invalid value:"
+                        INVALID + "[spec.shallow: Invalid value: shallow is 3, deep 2, spec.water: Invalid value:"
                                 + " \"salt\": failed rule: self.startsWith('w')]");
     }
 
@@ -92,7 +92,7 @@ class ProtocolRuleTests extends ProtocolCase {
                         422,
                         "Invalid",
                         INVALID + "[spec.shallow: Invalid value: 101: spec.shallow in body should be less than or equal"
-                                + " to 100, spec.shallow: Invalid value: shallow is far above deep]");
+                                + " to 100, spec.shallow: Invalid value: shallow is 101, deep 2]");
     }
 
     @Test
