@@ -9,119 +9,78 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /// The flags of a server that keeps its objects in etcd, which are those of Go's servers.
 final class EtcdFlags {
     private static final Pattern DURATION = Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?|0");
 
-    @Option(
-            names = "--etcd-servers",
-            paramLabel = "URLS",
-            split = ",",
-            description =
-                    "Keeps the objects in etcd: the URLs of its members (scheme://host:port), with commas between")
-    private List<String> servers = new ArrayList<>();
+    private EtcdFlags() {}
 
-    @Option(
-            names = "--etcd-prefix",
-            paramLabel = "PATH",
-            defaultValue = "/registry",
-            description = "What all keys in etcd start with. Default: ${DEFAULT-VALUE}")
-    private String prefix = "";
-
-    @Option(
-            names = "--etcd-cafile",
-            paramLabel = "FILE",
-            description = "PEM file of the authorities that sign etcd's certificates")
-    private @Nullable Path caFile;
-
-    @Option(
-            names = "--etcd-certfile",
-            paramLabel = "FILE",
-            description = "PEM file of the client certificate to show to etcd")
-    private @Nullable Path certFile;
-
-    @Option(names = "--etcd-keyfile", paramLabel = "FILE", description = "PEM file of the key of --etcd-certfile")
-    private @Nullable Path keyFile;
-
-    @Option(
-            names = "--etcd-compaction-interval",
-            paramLabel = "TIME",
-            defaultValue = "5m",
-            description = "How often etcd is compacted, such as 5m0s; 0 for never. Default: ${DEFAULT-VALUE}")
-    private String compactionInterval = "";
-
-    /// Whether etcd is to be used.
-    boolean wanted() {
-        return !servers.isEmpty();
+    static FlagSet known(FlagSet flags) {
+        return flags.several(
+                        "etcd-servers",
+                        "URLS",
+                        "Keeps the objects in etcd: the URLs of its members (scheme://host:port), with commas between.")
+                .text("etcd-prefix", "PATH", "/registry", "What all keys in etcd start with.")
+                .text("etcd-cafile", "FILE", "PEM file of the authorities that sign etcd's certificates.")
+                .text("etcd-certfile", "FILE", "PEM file of the client certificate to show to etcd.")
+                .text("etcd-keyfile", "FILE", "PEM file of the key of --etcd-certfile.")
+                .text(
+                        "etcd-compaction-interval",
+                        "TIME",
+                        "5m",
+                        "How often etcd is compacted, such as 5m0s; 0 for never.");
     }
 
-    /// What is wrong with the flags, in a line; empty where nothing is.
+    /// The etcd to keep the objects in; empty where they are kept elsewhere.
     ///
     /// @param storage what `--storage` says, or its default
-    Optional<String> mistake(String storage) {
-        if (!wanted()) {
-            if (storage.equals("etcd")) return Optional.of("--storage=etcd needs --etcd-servers");
-            boolean alone = caFile != null || certFile != null || keyFile != null;
-            return alone
-                    ? Optional.of("--etcd-cafile, --etcd-certfile and --etcd-keyfile need --etcd-servers")
-                    : none();
+    static Optional<Options.Storage> storage(FlagSet.Values given, String storage) throws FlagSet.Mistake {
+        var servers = given.several("etcd-servers");
+        if (servers.isEmpty()) {
+            if (storage.equals("etcd")) throw new FlagSet.Mistake("--storage=etcd needs --etcd-servers");
+            for (String alone : List.of("etcd-cafile", "etcd-certfile", "etcd-keyfile")) {
+                if (given.find(alone).isEmpty()) continue;
+                throw new FlagSet.Mistake("--etcd-cafile, --etcd-certfile and --etcd-keyfile need --etcd-servers");
+            }
+            return Optional.empty();
         }
         // Those servers say it themselves; the default of the flag says nothing.
-        if (!storage.equals("etcd") && !storage.equals("sqlite"))
-            return Optional.of("--etcd-servers and --storage exclude each other");
-        if ((certFile == null) != (keyFile == null)) {
-            return Optional.of("--etcd-certfile and --etcd-keyfile must be given together");
+        if (!storage.equals("etcd") && !storage.equals("sqlite")) {
+            throw new FlagSet.Mistake("--etcd-servers and --storage exclude each other");
         }
-        if (interval().isEmpty()) {
-            return Optional.of(
-                    "--etcd-compaction-interval must be a time such as 5m0s, was \"" + compactionInterval + "\"");
-        }
-        for (var server : servers) {
-            if (url(server).isEmpty()) {
-                return Optional.of("--etcd-servers must be URLs such as http://127.0.0.1:2379, was \"" + server + "\"");
-            }
-        }
-        return none();
+        var urls = new ArrayList<URI>();
+        for (String server : servers) urls.add(url(server));
+        return Optional.of(new Options.Storage.Etcd(
+                urls,
+                given.text("etcd-prefix"),
+                given.find("etcd-cafile").map(Path::of),
+                Flags.files(given, "etcd-certfile", "etcd-keyfile"),
+                interval(given.text("etcd-compaction-interval"))));
     }
 
-    private static Optional<String> none() {
-        return Optional.empty();
-    }
-
-    /// What the flags ask for, where there is no [#mistake].
-    Options.Storage.Etcd storage() {
-        Optional<Options.ServingFiles> identity = certFile == null || keyFile == null
-                ? Optional.empty()
-                : Optional.of(new Options.ServingFiles(certFile, keyFile));
-        return new Options.Storage.Etcd(
-                servers.stream().map(server -> url(server).orElseThrow()).toList(),
-                prefix,
-                Optional.ofNullable(caFile),
-                identity,
-                interval().orElseThrow());
-    }
-
-    private Optional<Duration> interval() {
-        var found = DURATION.matcher(compactionInterval);
-        if (compactionInterval.isEmpty() || !found.matches()) return Optional.empty();
-        return Optional.of(Duration.ofHours(number(found.group(1)))
+    private static Duration interval(String text) throws FlagSet.Mistake {
+        var found = DURATION.matcher(text);
+        if (text.isEmpty() || !found.matches()) {
+            throw new FlagSet.Mistake("--etcd-compaction-interval must be a time such as 5m0s, was \"" + text + "\"");
+        }
+        return Duration.ofHours(number(found.group(1)))
                 .plusMinutes(number(found.group(2)))
-                .plusSeconds(number(found.group(3))));
+                .plusSeconds(number(found.group(3)));
     }
 
     private static long number(@Nullable String digits) {
         return digits == null ? 0 : Long.parseLong(digits);
     }
 
-    private static Optional<URI> url(String text) {
+    private static URI url(String text) throws FlagSet.Mistake {
         try {
             var url = new URI(text.strip());
             boolean known = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            return known && url.getHost() != null ? Optional.of(url) : Optional.empty();
+            if (known && url.getHost() != null) return url;
         } catch (URISyntaxException _) {
-            return Optional.empty();
+            // Said below.
         }
+        throw new FlagSet.Mistake("--etcd-servers must be URLs such as http://127.0.0.1:2379, was \"" + text + "\"");
     }
 }

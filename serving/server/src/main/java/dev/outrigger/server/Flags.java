@@ -7,102 +7,48 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// The flags of a server process, spelled as Go's servers spell them.
-@Command(
-        sortOptions = false,
-        usageHelpAutoWidth = true,
-        headerHeading = "Serves a Kubernetes-style API.%n%n",
-        optionListHeading = "%nFlags:%n")
 final class Flags {
     private static final int LARGEST_PORT = 65_535;
     private static final Pattern POSTGRES_URL = Pattern.compile("(jdbc:)?postgres(ql)?://");
 
-    @Option(
-            names = "--secure-port",
-            paramLabel = "PORT",
-            defaultValue = "6443",
-            description = "The port to serve HTTPS on; 0 for a free one. Default: ${DEFAULT-VALUE}")
-    private int securePort;
+    private static final FlagSet KNOWN = new FlagSet()
+            .text("secure-port", "PORT", "6443", "The port to serve HTTPS on; 0 for a free one.")
+            .text("bind-address", "ADDRESS", "127.0.0.1", "The address to listen on; 0.0.0.0 or :: for all.")
+            .text("data-dir", "FOLDER", "outrigger-data", "Where certificates and objects are kept.")
+            .text(
+                    "kubeconfig-out",
+                    "FILE",
+                    "Where the administrator's kubeconfig is written, instead of admin.kubeconfig in --data-dir.")
+            .text("storage", "memory|sqlite|URL", "sqlite", """
+                    What keeps the objects: memory, a SQLite file in --data-dir, or a database for any number of servers:
+                    postgres://USER@HOST:PORT,HOST:PORT/DATABASE?sslmode=verify-full&sslrootcert=FILE
+                    (the password from the URL, PGPASSWORD or ~/.pgpass).""")
+            .also(EtcdFlags::known)
+            .text(
+                    "client-ca-file",
+                    "FILE",
+                    "PEM file of authorities whose client certificates are trusted, beside the server's own.")
+            .text(
+                    "tls-cert-file",
+                    "FILE",
+                    "PEM file of the certificate to serve with, instead of one the server makes.")
+            .text("tls-private-key-file", "FILE", "PEM file of the private key of --tls-cert-file.")
+            .text("request-timeout", "DURATION", "1m0s", "The most that a request may take which is no watch.")
+            .text(
+                    "min-request-timeout",
+                    "SECONDS",
+                    "1800",
+                    "The least that a watch lasts whose client sets no end to it; the most is twice as long.")
+            .toggle("help", "Shows this and ends.")
+            .toggle("version", "Shows the version and ends.");
 
-    @Option(
-            names = "--bind-address",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "The address to listen on; 0.0.0.0 or :: for all. Default: ${DEFAULT-VALUE}")
-    private String bindAddress = "";
+    private final FlagSet.Values given;
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "FOLDER",
-            defaultValue = "outrigger-data",
-            description = "Where certificates and objects are kept. Default: ${DEFAULT-VALUE}")
-    private Path dataDir = Path.of("");
-
-    @Option(
-            names = "--kubeconfig-out",
-            paramLabel = "FILE",
-            description = "Where the administrator's kubeconfig is written. Default: admin.kubeconfig in --data-dir")
-    private @Nullable Path kubeconfigOut;
-
-    @Option(
-            names = "--storage",
-            paramLabel = "memory|sqlite|URL",
-            defaultValue = "sqlite",
-            description = {
-                "What keeps the objects: memory, a SQLite file in --data-dir, or a database for any number of servers:",
-                "  postgres://USER@HOST:PORT,HOST:PORT/DATABASE?sslmode=verify-full&sslrootcert=FILE",
-                "  (the password from the URL, PGPASSWORD or ~/.pgpass).",
-                "Default: ${DEFAULT-VALUE}"
-            })
-    private String storage = "";
-
-    @Mixin
-    private final EtcdFlags etcd = new EtcdFlags();
-
-    @Option(
-            names = "--client-ca-file",
-            paramLabel = "FILE",
-            description = "PEM file of authorities whose client certificates are trusted, beside the server's own")
-    private @Nullable Path clientCaFile;
-
-    @Option(
-            names = "--tls-cert-file",
-            paramLabel = "FILE",
-            description = "PEM file of the certificate to serve with, instead of one the server makes")
-    private @Nullable Path tlsCertFile;
-
-    @Option(
-            names = "--tls-private-key-file",
-            paramLabel = "FILE",
-            description = "PEM file of the private key of --tls-cert-file")
-    private @Nullable Path tlsPrivateKeyFile;
-
-    @Option(
-            names = "--request-timeout",
-            paramLabel = "DURATION",
-            defaultValue = "1m0s",
-            description = "The most that a request may take which is no watch. Default: ${DEFAULT-VALUE}")
-    private String requestTimeout = "";
-
-    @Option(
-            names = "--min-request-timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "1800",
-            description = "The least that a watch lasts whose client sets no end to it; the most is twice as long."
-                    + " Default: ${DEFAULT-VALUE}")
-    private int minRequestTimeout;
-
-    @Option(names = "--help", usageHelp = true, description = "Shows this and ends")
-    private boolean help;
-
-    @Option(names = "--version", versionHelp = true, description = "Shows the version and ends")
-    private boolean version;
+    private Flags(FlagSet.Values given) {
+        this.given = given;
+    }
 
     /// What the flags ask for.
     sealed interface Wish {
@@ -117,45 +63,73 @@ final class Flags {
     }
 
     static Wish parse(String program, List<String> args) {
-        var flags = new Flags();
-        var command = new CommandLine(flags).setCommandName(program);
         try {
-            command.parseArgs(args.toArray(String[]::new));
-        } catch (CommandLine.ParameterException mistake) {
-            var line = String.valueOf(mistake.getMessage()).lines().findFirst().orElse("");
-            return new Wish.Mistake(line);
+            var flags = new Flags(KNOWN.parse(args));
+            if (flags.given.on("help")) return new Wish.Tell(usage(program));
+            if (flags.given.on("version")) {
+                return new Wish.Tell(program + " (Outrigger " + Version.text() + ")\n");
+            }
+            return new Wish.Serve(flags.options());
+        } catch (FlagSet.Mistake mistake) {
+            return new Wish.Mistake(String.valueOf(mistake.getMessage()));
         }
-        if (flags.help) return new Wish.Tell(command.getUsageMessage());
-        if (flags.version) return new Wish.Tell(program + " (Outrigger " + Version.text() + ")\n");
-        return flags.wish();
     }
 
-    private Wish wish() {
-        if (securePort < 0 || securePort > LARGEST_PORT) {
-            return new Wish.Mistake("--secure-port must be 0 to 65535, was " + securePort);
+    private static String usage(String program) {
+        return "Serves a Kubernetes-style API.\n\nUsage: " + program + " [flags]\n\nFlags:\n" + KNOWN.usage();
+    }
+
+    private Options options() throws FlagSet.Mistake {
+        int port = given.number("secure-port");
+        if (port < 0 || port > LARGEST_PORT) {
+            throw new FlagSet.Mistake("--secure-port must be 0 to 65535, was " + port);
         }
-        if ((tlsCertFile == null) != (tlsPrivateKeyFile == null)) {
-            return new Wish.Mistake("--tls-cert-file and --tls-private-key-file must be given together");
+        if (given.text("bind-address").isBlank()) throw new FlagSet.Mistake("--bind-address must not be empty");
+        return new Options(
+                given.text("bind-address"),
+                port,
+                Path.of(given.text("data-dir")),
+                given.find("kubeconfig-out").map(Path::of),
+                storage(),
+                given.find("client-ca-file").map(Path::of),
+                files(given, "tls-cert-file", "tls-private-key-file"),
+                limits());
+    }
+
+    /// A certificate and its key, which come together or not at all.
+    static Optional<Options.ServingFiles> files(FlagSet.Values given, String certificate, String key)
+            throws FlagSet.Mistake {
+        var files = given.find(certificate)
+                .flatMap(file -> given.find(key).map(other -> new Options.ServingFiles(Path.of(file), Path.of(other))));
+        if (files.isEmpty()
+                && (given.find(certificate).isPresent() || given.find(key).isPresent())) {
+            throw new FlagSet.Mistake("--" + certificate + " and --" + key + " must be given together");
         }
-        if (minRequestTimeout < 1) {
-            return new Wish.Mistake("--min-request-timeout must be at least 1, was " + minRequestTimeout);
-        }
-        if (positive(requestTimeout).isEmpty()) {
-            return new Wish.Mistake(
-                    "--request-timeout must be a duration such as 1m30s, was \"" + requestTimeout + "\"");
-        }
-        if (bindAddress.isBlank()) return new Wish.Mistake("--bind-address must not be empty");
-        if (etcd.mistake(storage).isPresent())
-            return new Wish.Mistake(etcd.mistake(storage).get());
-        if (etcd.wanted()) return new Wish.Serve(options(etcd.storage()));
-        return switch (storage) {
-            case "memory" -> new Wish.Serve(options(new Options.Storage.Memory()));
-            case "sqlite" -> new Wish.Serve(options(new Options.Storage.Sqlite()));
-            case String url
-            when POSTGRES_URL.matcher(url).lookingAt() -> new Wish.Serve(options(new Options.Storage.Postgres(url)));
+        return files;
+    }
+
+    private Options.Storage storage() throws FlagSet.Mistake {
+        var asked = given.text("storage");
+        var etcd = EtcdFlags.storage(given, asked);
+        if (etcd.isPresent()) return etcd.get();
+        return switch (asked) {
+            case "memory" -> new Options.Storage.Memory();
+            case "sqlite" -> new Options.Storage.Sqlite();
+            case String url when POSTGRES_URL.matcher(url).lookingAt() -> new Options.Storage.Postgres(url);
             default ->
-                new Wish.Mistake("--storage must be memory, sqlite or a postgres:// URL, was \"" + storage + "\"");
+                throw new FlagSet.Mistake(
+                        "--storage must be memory, sqlite or a postgres:// URL, was \"" + asked + "\"");
         };
+    }
+
+    private TimeLimits limits() throws FlagSet.Mistake {
+        int least = given.number("min-request-timeout");
+        if (least < 1) throw new FlagSet.Mistake("--min-request-timeout must be at least 1, was " + least);
+        var most = given.text("request-timeout");
+        var limit = positive(most)
+                .orElseThrow(() -> new FlagSet.Mistake(
+                        "--request-timeout must be a duration such as 1m30s, was \"" + most + "\""));
+        return new TimeLimits(limit, Duration.ofSeconds(least), TimeLimits.USUAL.bookmark());
     }
 
     private static Optional<Duration> positive(String text) {
@@ -164,27 +138,5 @@ final class Flags {
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
-    }
-
-    private TimeLimits limits() {
-        return new TimeLimits(
-                positive(requestTimeout).orElseThrow(),
-                Duration.ofSeconds(minRequestTimeout),
-                TimeLimits.USUAL.bookmark());
-    }
-
-    private Options options(Options.Storage kind) {
-        Optional<Options.ServingFiles> files = tlsCertFile == null || tlsPrivateKeyFile == null
-                ? Optional.empty()
-                : Optional.of(new Options.ServingFiles(tlsCertFile, tlsPrivateKeyFile));
-        return new Options(
-                bindAddress,
-                securePort,
-                dataDir,
-                Optional.ofNullable(kubeconfigOut),
-                kind,
-                Optional.ofNullable(clientCaFile),
-                files,
-                limits());
     }
 }

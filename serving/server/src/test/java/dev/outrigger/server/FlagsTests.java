@@ -84,9 +84,10 @@ class FlagsTests {
 
     @ParameterizedTest
     @CsvSource({
-        "--nonsense,              Unknown option: '--nonsense'",
-        "word,                    Unmatched argument at index 0: 'word'",
-        "--secure-port=x,         Invalid value for option '--secure-port': 'x' is not an int",
+        "--nonsense,              unknown flag: --nonsense",
+        "word,                    'unknown argument: \"word\"'",
+        "--help=maybe,            'invalid argument \"maybe\" for \"--help\" flag: neither true nor false'",
+        "--secure-port=x,         'invalid argument \"x\" for \"--secure-port\" flag: not a whole number'",
         "--secure-port=70000,     '--secure-port must be 0 to 65535, was 70000'",
         "--storage=paper,         '--storage must be memory, sqlite or a postgres:// URL, was \"paper\"'",
         "--etcd-servers=x,        '--etcd-servers must be URLs such as http://127.0.0.1:2379, was \"x\"'",
@@ -100,7 +101,7 @@ class FlagsTests {
         "--request-timeout=0s,    '--request-timeout must be a duration such as 1m30s, was \"0s\"'",
         "--min-request-timeout=0, '--min-request-timeout must be at least 1, was 0'",
         "--bind-address=,         --bind-address must not be empty",
-        "--data-dir,              Missing required parameter for option '--data-dir' (FOLDER)",
+        "--data-dir,              flag needs an argument: --data-dir",
     })
     void aMistakeIsToldInOneLine(String args, String line) {
         assertThat(parse(args.split(" "))).isEqualTo(new Wish.Mistake(line));
@@ -109,7 +110,11 @@ class FlagsTests {
     @Test
     void helpListsEveryFlagWithItsDefault() {
         assertThat(((Wish.Tell) parse("--help")).text())
-                .contains("Usage: cats", "--secure-port=PORT", "6443", "--storage=memory|sqlite", "outrigger-data");
+                .contains(
+                        "Usage: cats",
+                        "--secure-port PORT (default 6443)",
+                        "--storage memory|sqlite",
+                        "outrigger-data");
     }
 
     @Test

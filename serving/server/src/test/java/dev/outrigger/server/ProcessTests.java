@@ -60,8 +60,7 @@ class ProcessTests {
     void aMistakenFlagEndsItWithTwoAndOneLine() throws Exception {
         try (var program = cats("--nonsense")) {
             assertThat(program.exitCode()).isEqualTo(2);
-            assertThat(program.errors())
-                    .isEqualTo("cats: Unknown option: '--nonsense' (cats --help lists the flags)\n");
+            assertThat(program.errors()).isEqualTo("cats: unknown flag: --nonsense (cats --help lists the flags)\n");
         }
     }
 

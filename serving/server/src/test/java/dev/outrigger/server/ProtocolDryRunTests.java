@@ -38,10 +38,12 @@ class ProtocolDryRunTests extends ProtocolCase {
     void updatesPatchesAndAppliesShowTheirResult() {
         var tom = createCat("tom", "'lives': 9");
         leavingNothing(() -> {
-            var put = admin().put(cats("tom") + "?" + DRY, tom.with("/spec/lives", "1")).ok();
+            var put = admin().put(cats("tom") + "?" + DRY, tom.with("/spec/lives", "1"))
+                    .ok();
             assertThat(put.at("/spec/lives")).isEqualTo(1L);
             assertThat(put.at("/metadata/generation")).isEqualTo(2L);
-            var merged = admin().merge(cats("tom") + "?" + DRY, "{'spec': {'lives': 2}}").ok();
+            var merged = admin().merge(cats("tom") + "?" + DRY, "{'spec': {'lives': 2}}")
+                    .ok();
             assertThat(merged.at("/spec/lives")).isEqualTo(2L);
             var patched = admin().patch(
                             cats("tom") + "?" + DRY,
@@ -49,11 +51,11 @@ class ProtocolDryRunTests extends ProtocolCase {
                             "[{'op': 'replace', 'path': '/spec/lives', 'value': 3}]")
                     .ok();
             assertThat(patched.at("/spec/lives")).isEqualTo(3L);
-            var applied = admin().apply(
-                            cats("tom") + "?fieldManager=other&force=true&" + DRY, cat("tom", "'lives': 4"))
+            var applied = admin().apply(cats("tom") + "?fieldManager=other&force=true&" + DRY, cat("tom", "'lives': 4"))
                     .ok();
             assertThat(applied.at("/spec/lives")).isEqualTo(4L);
-            admin().apply(cats("kitty") + "?fieldManager=other&" + DRY, cat("kitty")).created();
+            admin().apply(cats("kitty") + "?fieldManager=other&" + DRY, cat("kitty"))
+                    .created();
         });
     }
 
@@ -91,13 +93,16 @@ class ProtocolDryRunTests extends ProtocolCase {
     @Test
     void deletesOfOneAndOfAllMarkAndRemoveNothing() {
         createCat("tom");
-        admin().post(cats(), labelled("held", "'finalizers': ['example.com/hold']")).created();
+        admin().post(cats(), labelled("held", "'finalizers': ['example.com/hold']"))
+                .created();
         leavingNothing(() -> {
             admin().delete(cats("tom") + "?" + DRY).ok();
-            var held = admin().delete(cats("held") + "?propagationPolicy=Foreground&" + DRY).ok();
+            var held = admin().delete(cats("held") + "?propagationPolicy=Foreground&" + DRY)
+                    .ok();
             assertThat(held.has("/metadata/deletionTimestamp")).isTrue();
             assertThat(admin().delete(cats() + "?" + DRY).ok().names()).containsExactly("held", "tom");
-            admin().deleteWith(cats(), "{'dryRun': ['All'], 'propagationPolicy': 'Orphan'}").ok();
+            admin().deleteWith(cats(), "{'dryRun': ['All'], 'propagationPolicy': 'Orphan'}")
+                    .ok();
         });
         admin().merge(cats("held"), "{'metadata': {'finalizers': null}}").ok();
     }

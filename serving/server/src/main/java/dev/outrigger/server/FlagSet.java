@@ -1,0 +1,192 @@
+package dev.outrigger.server;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The flags a program knows and how they are read: as Go's servers read theirs, so that manifests written for one of
+/// those start this one.
+///
+/// A value follows a space or an equals sign; a switch needs none, or takes `=true` or `=false`. Of a flag given twice
+/// the last counts; a list takes all, each maybe several with commas between. Mistakes are told in the words of Go's
+/// flag library.
+final class FlagSet {
+    private static final int WIDTH = 100;
+    private static final String INDENT = "      ";
+
+    private sealed interface Flag {
+        String description();
+
+        record Text(String placeholder, Optional<String> preset, String description) implements Flag {}
+
+        record Switch(String description) implements Flag {}
+
+        record Several(String placeholder, String description) implements Flag {}
+    }
+
+    private final Map<String, Flag> flags = new LinkedHashMap<>();
+
+    /// A mistake on the command line; the message is one line.
+    static final class Mistake extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Mistake(String message) {
+            super(message);
+        }
+    }
+
+    /// What was given on a command line, and what stands where nothing was given.
+    static final class Values {
+        private final FlagSet known;
+        private final Map<String, List<String>> given = new HashMap<>();
+
+        private Values(FlagSet known) {
+            this.known = known;
+        }
+
+        /// The flag's value, or its preset.
+        Optional<String> find(String name) {
+            var values = given.get(name);
+            if (values != null) return Optional.of(values.getLast());
+            return known.flag(name) instanceof Flag.Text text ? text.preset() : Optional.empty();
+        }
+
+        /// All values of a list.
+        List<String> several(String name) {
+            return given.getOrDefault(name, List.of()).stream()
+                    .flatMap(values -> Stream.of(values.split(",")))
+                    .toList();
+        }
+
+        /// The value of a flag that has a preset.
+        String text(String name) {
+            return find(name).orElseThrow();
+        }
+
+        /// The number a flag with a preset says.
+        int number(String name) throws Mistake {
+            try {
+                return Integer.parseInt(text(name));
+            } catch (NumberFormatException _) {
+                throw invalid(name, text(name), "not a whole number");
+            }
+        }
+
+        /// Whether a switch is on.
+        boolean on(String name) {
+            return find(name).orElse("false").equals("true");
+        }
+    }
+
+    /// A flag that takes a value and is absent where it is not given.
+    FlagSet text(String name, String placeholder, String description) {
+        flags.put(name, new Flag.Text(placeholder, Optional.empty(), description));
+        return this;
+    }
+
+    /// A flag that takes a value.
+    FlagSet text(String name, String placeholder, String preset, String description) {
+        flags.put(name, new Flag.Text(placeholder, Optional.of(preset), description));
+        return this;
+    }
+
+    /// A flag that is on or off, and off where it is not given.
+    FlagSet toggle(String name, String description) {
+        flags.put(name, new Flag.Switch(description));
+        return this;
+    }
+
+    /// A flag that takes several values.
+    FlagSet several(String name, String placeholder, String description) {
+        flags.put(name, new Flag.Several(placeholder, description));
+        return this;
+    }
+
+    /// The flags of a part of the program.
+    FlagSet also(UnaryOperator<FlagSet> part) {
+        return part.apply(this);
+    }
+
+    private Flag flag(String name) {
+        var flag = flags.get(name);
+        if (flag == null) throw new IllegalArgumentException("no flag --" + name);
+        return flag;
+    }
+
+    /// Reads a command line.
+    Values parse(List<String> args) throws Mistake {
+        var values = new Values(this);
+        for (var rest = args.iterator(); rest.hasNext(); ) {
+            var arg = rest.next();
+            if (!arg.startsWith("--") || arg.equals("--")) throw new Mistake("unknown argument: \"" + arg + "\"");
+            int equals = arg.indexOf('=');
+            var name = equals < 0 ? arg.substring(2) : arg.substring(2, equals);
+            var value = equals < 0 ? null : arg.substring(equals + 1);
+            var read = switch (flags.get(name)) {
+                case null -> throw new Mistake("unknown flag: --" + name);
+                case Flag.Switch _ -> state(name, value);
+                case Flag.Text _, Flag.Several _ -> value != null ? value : following(name, rest);
+            };
+            values.given.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(read);
+        }
+        return values;
+    }
+
+    private static String following(String name, Iterator<String> rest) throws Mistake {
+        if (!rest.hasNext()) throw new Mistake("flag needs an argument: --" + name);
+        return rest.next();
+    }
+
+    private static String state(String name, @Nullable String value) throws Mistake {
+        return switch (value) {
+            case null -> "true";
+            case "true", "1", "t", "T", "TRUE", "True" -> "true";
+            case "false", "0", "f", "F", "FALSE", "False" -> "false";
+            default -> throw invalid(name, value, "neither true nor false");
+        };
+    }
+
+    private static Mistake invalid(String name, String value, String why) {
+        return new Mistake("invalid argument \"" + value + "\" for \"--" + name + "\" flag: " + why);
+    }
+
+    /// All flags with what they mean, wrapped for a terminal.
+    String usage() {
+        var text = new StringBuilder();
+        flags.forEach((name, flag) -> {
+            text.append("  --").append(name).append(placeholder(flag)).append('\n');
+            flag.description().lines().forEach(line -> wrap(line, text));
+        });
+        return text.toString();
+    }
+
+    private static String placeholder(Flag flag) {
+        return switch (flag) {
+            case Flag.Switch _ -> "";
+            case Flag.Several several -> " " + several.placeholder();
+            case Flag.Text one ->
+                " " + one.placeholder()
+                        + one.preset().map(value -> " (default " + value + ")").orElse("");
+        };
+    }
+
+    private static void wrap(String line, StringBuilder text) {
+        int column = 0;
+        for (String word : line.split(" ")) {
+            if (column > 0 && column + word.length() >= WIDTH) {
+                text.append('\n');
+                column = 0;
+            }
+            text.append(column == 0 ? INDENT : " ").append(word);
+            column += word.length() + (column == 0 ? INDENT.length() : 1);
+        }
+        text.append('\n');
+    }
+}
