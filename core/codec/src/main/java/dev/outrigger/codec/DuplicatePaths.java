@@ -20,13 +20,13 @@ final class DuplicatePaths {
 
     /// The reader is at this member of the object at that depth; the outermost has depth 1.
     void member(int depth, String name) {
-        if (depth > names.length) grow();
+        if (depth > names.length) grow(depth);
         names[depth - 1] = name;
     }
 
     /// The reader is at this item of the list at that depth.
     void item(int depth, int index) {
-        if (depth > names.length) grow();
+        if (depth > names.length) grow(depth);
         names[depth - 1] = null;
         indexes[depth - 1] = index;
     }
@@ -52,8 +52,11 @@ final class DuplicatePaths {
         return path.toString();
     }
 
-    private void grow() {
-        names = Arrays.copyOf(names, names.length * 2);
-        indexes = Arrays.copyOf(indexes, indexes.length * 2);
+    /// A document may lead many levels deeper between two members that are met: in YAML, the names of members are
+    /// read first, and they may nest.
+    private void grow(int depth) {
+        int longer = Math.max(depth, names.length * 2);
+        names = Arrays.copyOf(names, longer);
+        indexes = Arrays.copyOf(indexes, longer);
     }
 }

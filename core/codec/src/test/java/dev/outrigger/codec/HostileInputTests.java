@@ -67,6 +67,15 @@ class HostileInputTests {
     }
 
     @Test
+    void namesOfMembersThatNestAreReadOrRefused() {
+        for (int depth : List.of(10, 20, 40, 90, 150)) {
+            var yaml = "{".repeat(depth) + "y" + "}".repeat(depth);
+            assertThatThrownBy(() -> Yaml.decode(yaml.getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(DecodeException.class);
+        }
+    }
+
+    @Test
     void aliasesDoNotNestDeeperThanAllowed() {
         var half = Json.MAX_DEPTH / 2 + 10;
         var yaml =
