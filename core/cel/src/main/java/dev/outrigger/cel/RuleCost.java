@@ -20,7 +20,9 @@ final class RuleCost {
 
     /// How often a value can occur in a request, where no list or map around it is bounded.
     static long timesInRequest(Schema schema) {
-        long smallest = SelfTypes.of(schema, schema.embeddedResource(), "self").map(DeclType::minSize).orElse(1L);
+        long smallest = SelfTypes.of(schema, schema.embeddedResource(), "self")
+                .map(DeclType::minSize)
+                .orElse(1L);
         return SelfTypes.MAX_REQUEST_BYTES / (smallest + 1);
     }
 
