@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /// Cuts the parts of an answer into pieces that are written at once. A part longer than a piece is not copied; short
-/// ones are copied together, for one piece of a thousand parts costs more to encrypt and send than its bytes do to copy.
+/// ones are copied together, for one piece of a thousand parts costs more to encrypt and send than its bytes do to
+/// copy.
 final class Slices implements Iterator<ByteBuf> {
     /// The longest piece, in bytes: what one slow client can keep in the socket's queue at a time.
     static final int LONGEST = 64 * 1024;
