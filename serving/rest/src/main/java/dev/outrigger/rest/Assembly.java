@@ -85,4 +85,16 @@ final class Assembly {
         for (byte[] part : parts) length += part.length;
         return length;
     }
+
+    /// All parts in one.
+    static byte[] joined(List<byte[]> parts) {
+        if (parts.size() == 1) return parts.getFirst();
+        var joined = new byte[Math.toIntExact(length(parts))];
+        int at = 0;
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, joined, at, part.length);
+            at += part.length;
+        }
+        return joined;
+    }
 }

@@ -19,7 +19,12 @@ final class Encodings {
         this.shape = shape;
         this.format = format;
         this.form = new Form(target.version().name(), format.mediaType().essence(), Shapes.formName(shape));
-        this.kept = !(shape instanceof Shape.Table) || Shapes.rowsAreTimeless(target.version());
+        this.kept = isTimeless(target, shape);
+    }
+
+    /// Whether an object looks the same later: a table may show how old it is.
+    static boolean isTimeless(Target target, Shape shape) {
+        return !(shape instanceof Shape.Table) || Shapes.rowsAreTimeless(target.version());
     }
 
     /// The object, or the row of the object where the shape is a table, as the inside of a document.

@@ -33,6 +33,13 @@ record ListOptions(
     private static final List<String> ALWAYS_SELECTABLE = List.of("metadata.name", "metadata.namespace");
     private static final GroupVersionKind KIND = new GroupVersionKind("meta.k8s.io", "v1", "ListOptions");
 
+    /// Whether all of the collection is asked for, as it is now or is at hand. A revision of 0 sets the limit aside.
+    boolean isWhole() {
+        return continueToken.isEmpty()
+                && (limit == 0 || resourceVersion.equals("0"))
+                && !resourceVersionMatch.equals(EXACT);
+    }
+
     /// Reads the options of a request.
     ///
     /// @param selectable the fields that may be selected by, besides name and namespace

@@ -17,6 +17,7 @@ final class Operations {
     private final Reads reads = new Reads();
     private final Writes writes = new Writes(intake, new Transition());
     private final Deletes deletes = new Deletes();
+    private final ListAnswers answers = new ListAnswers();
     private final TimeLimits limits;
 
     Operations(TimeLimits limits) {
@@ -29,8 +30,7 @@ final class Operations {
                 var as = Representation.of(request, Of.OBJECT, get.target());
                 yield Reply.object(get.target(), reads.get(get), as);
             }
-            case Operation.List list ->
-                list(list.target(), list.options(), Representation.of(request, Of.LIST, list.target()));
+            case Operation.List list -> list(list.target(), list.options(), request);
             case Operation.Watch watch -> watch(watch, request);
             case Operation.Create create -> {
                 var as = Representation.of(request, Of.OBJECT, create.target());
@@ -49,9 +49,18 @@ final class Operations {
         };
     }
 
-    private ApiResponse list(Target target, ListOptions options, Representation as) throws InterruptedException {
-        var listing = reads.list(target, options);
-        return Reply.list(target, listing.metadata(), listing.objects(), as);
+    private ApiResponse list(Target target, ListOptions options, ApiRequest request) throws InterruptedException {
+        var as = Representation.of(request, Of.LIST, target);
+        if (!options.isWhole() || !Encodings.isTimeless(target, as.shape())) {
+            var page = reads.list(target, options);
+            return Reply.list(target, page.metadata(), page.objects(), as);
+        }
+        var snapshot = target.repository().read(Reads.freshness(options.resourceVersion()));
+        var question = ListAnswers.Question.of(target, options, as);
+        return answers.answer(question, snapshot.revision(), Reply.takesGzip(request), () -> {
+            var whole = Reads.whole(target, options, snapshot);
+            return Reply.list(target, whole.metadata(), whole.objects(), as);
+        });
     }
 
     private ApiResponse watch(Operation.Watch watch, ApiRequest request) {

@@ -4,6 +4,7 @@ import dev.outrigger.cache.CachedObject;
 import dev.outrigger.cache.Page;
 import dev.outrigger.cache.PageRequest;
 import dev.outrigger.cache.Repository.Freshness;
+import dev.outrigger.cache.Snapshot;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.Revision;
 import dev.outrigger.meta.Status;
@@ -40,6 +41,12 @@ final class Reads {
             throw ApiException.badRequest("specifying resource version is not allowed when using continue");
         }
         return listing(options, next(target, options, ContinueToken.parse(options.continueToken())));
+    }
+
+    /// All of a collection that the selectors choose.
+    static Listing whole(Target target, ListOptions options, Snapshot snapshot) {
+        var matching = Matching.of(target, options);
+        return listing(options, snapshot.page(new PageRequest(target.namespace(), "", 0, matching::test)));
     }
 
     /// The first page. Any revision means the whole list: as upstream, its limit is ignored.

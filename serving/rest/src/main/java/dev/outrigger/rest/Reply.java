@@ -47,7 +47,7 @@ final class Reply {
     }
 
     /// A document.
-    static ApiResponse document(Value.Struct document, int code, Representation as) {
+    static ApiResponse.Body document(Value.Struct document, int code, Representation as) {
         return body(
                 code,
                 as,
@@ -58,7 +58,8 @@ final class Reply {
     }
 
     /// A list: its head and the items' kept bytes.
-    static ApiResponse list(Target target, Value.Struct listMetadata, List<CachedObject> objects, Representation as) {
+    static ApiResponse.Body list(
+            Target target, Value.Struct listMetadata, List<CachedObject> objects, Representation as) {
         if (as.format() == Format.YAML || as.indented()) {
             return document(listDocument(target, listMetadata, objects, as.shape()), 200, as);
         }
@@ -128,7 +129,7 @@ final class Reply {
     }
 
     /// An answer; JSON on one line ends it.
-    private static ApiResponse body(int code, Representation as, List<byte[]> parts) {
+    private static ApiResponse.Body body(int code, Representation as, List<byte[]> parts) {
         var all = new ArrayList<>(parts);
         if (as.format() == Format.JSON && !as.pretty()) all.add(NEWLINE);
         var contentType = as.format().mediaType().essence();
@@ -168,13 +169,22 @@ final class Reply {
 
     /// The answer compressed, where it is large and the client takes gzip.
     static ApiResponse compressed(ApiResponse response, ApiRequest request) {
-        if (!(response instanceof ApiResponse.Body(var code, var headers, var parts))) return response;
-        long size = 0;
-        for (byte[] part : parts) size += part.length;
-        if (size <= PLAIN_UP_TO || headers.first("Content-Encoding").isPresent() || !takesGzip(request))
+        if (!(response instanceof ApiResponse.Body body)) return response;
+        if (body.headers().first("Content-Encoding").isPresent() || !isLarge(body) || !takesGzip(request)) {
             return response;
-        var compressedHeaders = headers.with("Content-Encoding", "gzip").with("Vary", "Accept-Encoding");
-        return new ApiResponse.Body(code, compressedHeaders, List.of(gzip(parts)));
+        }
+        return packed(body);
+    }
+
+    /// The answer compressed, where it is large.
+    static ApiResponse.Body packed(ApiResponse.Body body) {
+        if (!isLarge(body)) return body;
+        var headers = body.headers().with("Content-Encoding", "gzip").with("Vary", "Accept-Encoding");
+        return new ApiResponse.Body(body.status(), headers, List.of(gzip(body.parts())));
+    }
+
+    private static boolean isLarge(ApiResponse.Body body) {
+        return Assembly.length(body.parts()) > PLAIN_UP_TO;
     }
 
     static boolean takesGzip(ApiRequest request) {

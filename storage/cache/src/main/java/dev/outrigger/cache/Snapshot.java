@@ -40,7 +40,8 @@ public final class Snapshot {
         return objects.range(layout.prefix(namespace), after.isEmpty() ? "" : layout.prefix("") + after);
     }
 
-    Page page(PageRequest wanted) {
+    /// A page of the objects.
+    public Page page(PageRequest wanted) {
         var candidates = list(wanted.namespace(), wanted.after());
         var found = new ArrayList<CachedObject>();
         int seen = 0;
