@@ -19,9 +19,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/// Takes a connection from HTTP to WebSocket and holds the dialog. The handshake's rules, down to the `Origin` that
-/// must
-/// be there and may be any, are those of the Go library that upstream uses.
+/// Takes a connection from HTTP to WebSocket and holds the dialog. The handshake's rules are those of the Go library
+/// that upstream uses, down to the `Origin` that must be there and may be any.
 final class Upgrading {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final Headers PLAIN = Headers.of("Content-Type", "text/plain; charset=utf-8");
