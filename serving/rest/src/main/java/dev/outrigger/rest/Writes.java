@@ -41,7 +41,7 @@ final class Writes {
             writing.warnings().addAll(intent.warnings());
             var change = transition.create(target, intent.object(), writing);
             var done = tryCommit(target, change, writing);
-            if (done instanceof Attempt.Committed(var result)) return result;
+            if (done instanceof Attempt.Written(var result)) return result;
             if (!generated || attempt == GENERATED_NAME_ATTEMPTS) throw exists(target, change, (Attempt.Lost) done);
         }
     }
@@ -178,25 +178,26 @@ final class Writes {
         return transition.update(target, stored, intent.object(), writing);
     }
 
-    /// A step from what is stored, worked out anew on each attempt.
-    private interface Step {
-        Change from(Optional<Live> live, Writing writing);
-    }
-
-    private static Done loop(ObjectKey key, Target target, WriteOptions options, Step step)
+    /// Works from the state at hand, without asking the store for the most recent one. Where that is old, a write finds
+    /// out, and is told what is stored. What ends without a write, be it a refusal or nothing to do, is told to the
+    /// client only once the store has confirmed the state that it came from.
+    /// (apiserver `pkg/storage/etcd3/store.go`, GuaranteedUpdate)
+    private static Done loop(ObjectKey key, Target target, WriteOptions options, Attempt.Step step)
             throws InterruptedException {
-        var live = target.repository()
-                .read(new Repository.Freshness.MostRecent())
-                .get(key)
-                .map(Live::of);
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            var writing = Writing.begun(options);
-            switch (tryCommit(target, step.from(live, writing), writing)) {
-                case Attempt.Committed(var done) -> {
-                    return done;
-                }
-                case Attempt.Lost(var actual) -> live = actual.map(Live::of);
+        boolean confirmed = options.dryRun();
+        var live = confirmed ? mostRecent(target, key) : atHand(target, key);
+        for (int count = 0; count < ATTEMPTS; count++) {
+            var attempt = attempt(target, step, live, Writing.begun(options));
+            if (attempt instanceof Attempt.Lost(var actual)) {
+                live = actual.map(Live::of);
+                confirmed = true;
+                continue;
             }
+            if (confirmed || attempt instanceof Attempt.Written) return attempt.done();
+            var seen = live;
+            live = mostRecent(target, key);
+            confirmed = true;
+            if (sameState(seen, live)) return attempt.done();
         }
         throw ApiException.conflict(
                 target.type().groupResource(),
@@ -204,22 +205,48 @@ final class Writes {
                 "the object has been modified; please apply your changes to the latest version and try again");
     }
 
-    private sealed interface Attempt {
-        record Committed(Done done) implements Attempt {}
+    private static Attempt attempt(Target target, Attempt.Step step, Optional<Live> live, Writing writing) {
+        Change change;
+        try {
+            change = step.from(live, writing);
+        } catch (RuntimeException e) {
+            return new Attempt.Refused(e);
+        }
+        try {
+            return tryCommit(target, change, writing);
+        } catch (ApiException e) {
+            // The store has not been asked: what would have come of this state is too large for it.
+            return new Attempt.Refused(e);
+        }
+    }
 
-        record Lost(Optional<CachedObject> actual) implements Attempt {}
+    private static Optional<Live> atHand(Target target, ObjectKey key) throws InterruptedException {
+        return read(target, key, new Repository.Freshness.Any());
+    }
+
+    private static Optional<Live> mostRecent(Target target, ObjectKey key) throws InterruptedException {
+        return read(target, key, new Repository.Freshness.MostRecent());
+    }
+
+    private static Optional<Live> read(Target target, ObjectKey key, Repository.Freshness freshness)
+            throws InterruptedException {
+        return target.repository().read(freshness).get(key).map(Live::of);
+    }
+
+    private static boolean sameState(Optional<Live> one, Optional<Live> other) {
+        return one.map(Live::revision).equals(other.map(Live::revision));
     }
 
     private static Attempt tryCommit(Target target, Change change, Writing writing) {
         var warnings = new ArrayList<>(writing.warnings());
-        if (writing.options().dryRun()) return new Attempt.Committed(rehearsed(target, change, warnings));
+        if (writing.options().dryRun()) return new Attempt.Written(rehearsed(target, change, warnings));
         var repository = target.repository();
         return switch (change) {
             case Change.Create(var key, var object) -> attempt(repository.create(key, object), object, true, warnings);
             case Change.Replace(var live, var object) ->
                 attempt(repository.replace(live, object), object, false, warnings);
             case Change.Remove(var live, var object) -> attempt(repository.delete(live), object, false, warnings);
-            case Change.Keep(var live) -> new Attempt.Committed(new Done(live, false, warnings));
+            case Change.Keep(var live) -> new Attempt.Kept(new Done(live, false, warnings));
         };
     }
 
@@ -227,9 +254,9 @@ final class Writes {
             Repository.Result result, Value.Struct object, boolean created, List<String> warnings) {
         return switch (result) {
             case Repository.Result.Stored(var stored) ->
-                new Attempt.Committed(new Done(at(object, stored.revision().toString()), created, warnings));
+                new Attempt.Written(new Done(at(object, stored.revision().toString()), created, warnings));
             case Repository.Result.Removed(var revision) ->
-                new Attempt.Committed(new Done(at(object, revision.toString()), created, warnings));
+                new Attempt.Written(new Done(at(object, revision.toString()), created, warnings));
             case Repository.Result.Stale(var actual) -> new Attempt.Lost(actual);
         };
     }
