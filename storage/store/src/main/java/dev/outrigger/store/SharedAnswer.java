@@ -5,16 +5,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One question that many ask of something far away, such as which revision a database is at: those who ask while an
-/// answer is under way share the next one.
+/// One question that many ask of something far away, such as which revision a database is at: those who ask before a
+/// fetch begins share its answer, those who ask while it is under way share the next one.
 ///
 /// Every answer was fetched after its question was asked, so it is as good as one of one's own. However many ask, one
 /// fetch runs at a time.
 public final class SharedAnswer<T extends Object> {
     private final Supplier<T> source;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Round running;
-    private @Nullable Round next;
+    /// Those who share the fetch that begins next.
+    private @Nullable Round gathering;
+
+    private boolean fetching;
 
     /// @param source fetches an answer; blocks, and ends in a time of its own
     public SharedAnswer(Supplier<T> source) {
@@ -29,8 +31,9 @@ public final class SharedAnswer<T extends Object> {
         boolean leads;
         lock.lock();
         try {
-            leads = running == null || next == null;
-            mine = join();
+            leads = gathering == null;
+            mine = gathering == null ? new Round(fetching ? 1 : 0) : gathering;
+            gathering = mine;
         } finally {
             lock.unlock();
         }
@@ -39,29 +42,39 @@ public final class SharedAnswer<T extends Object> {
         return mine.answer();
     }
 
-    private Round join() {
-        if (running == null) {
-            running = new Round(0);
-            return running;
-        }
-        if (next == null) next = new Round(1);
-        return next;
-    }
-
     /// The first of a round fetches for all of it, once the round before has ended.
     private void lead(Round round) {
+        // Whoever is about to ask, and waits for a processor only, joins.
+        if (round.turn.getCount() == 0) Thread.yield();
         await(round.turn);
+        begin();
         try {
             round.value = source.get();
         } catch (RuntimeException | Error e) {
             round.failure = e;
         } finally {
-            lock.lock();
-            running = next;
-            next = null;
-            if (running != null) running.turn.countDown();
-            lock.unlock();
+            end();
             round.answered.countDown();
+        }
+    }
+
+    private void begin() {
+        lock.lock();
+        try {
+            gathering = null;
+            fetching = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end() {
+        lock.lock();
+        try {
+            fetching = false;
+            if (gathering != null) gathering.turn.countDown();
+        } finally {
+            lock.unlock();
         }
     }
 
