@@ -127,8 +127,7 @@ public final class Repository implements AutoCloseable {
         var storageKey = layout.storageKey(key);
         var bytes = stored(object);
         return switch (store.write(new Write.Create(storageKey, bytes))) {
-            case Outcome.Committed(var revision) ->
-                new Result.Stored(layout.object(new Entry(storageKey, bytes, revision, revision), object));
+            case Outcome.Committed(var revision) -> written(new Entry(storageKey, bytes, revision, revision), object);
             case Outcome.Stale(var actual) -> stale(actual);
         };
     }
@@ -141,7 +140,7 @@ public final class Repository implements AutoCloseable {
         var entry = live.entry();
         return switch (store.write(new Write.Replace(entry.key(), bytes, entry.modified()))) {
             case Outcome.Committed(var revision) ->
-                new Result.Stored(layout.object(new Entry(entry.key(), bytes, entry.created(), revision), object));
+                written(new Entry(entry.key(), bytes, entry.created(), revision), object);
             case Outcome.Stale(var actual) -> stale(actual);
         };
     }
@@ -153,6 +152,12 @@ public final class Repository implements AutoCloseable {
             case Outcome.Committed(var revision) -> new Result.Removed(revision);
             case Outcome.Stale(var actual) -> stale(actual);
         };
+    }
+
+    private Result written(Entry entry, Value.Struct object) {
+        var written = layout.object(entry, object);
+        cache.written(written);
+        return new Result.Stored(written);
     }
 
     private Result stale(Optional<Entry> actual) {

@@ -57,6 +57,7 @@ final class WatchCache implements AutoCloseable {
     /// Held while a subscription is made, so that they are made one after another.
     private final ReentrantLock subscribing = new ReentrantLock();
 
+    private final OwnWrites ownWrites = new OwnWrites();
     private final CountDownLatch closed = new CountDownLatch(1);
     /// The window holds the changes from position `first` up to but not including `count`.
     private long first;
@@ -108,6 +109,11 @@ final class WatchCache implements AutoCloseable {
     Snapshot latest() {
         failIfEnded();
         return latest;
+    }
+
+    /// Tells of an object that the store has taken from this server; its change may have come already.
+    void written(CachedObject object) {
+        if (latest.revision().compareTo(object.revision()) < 0) ownWrites.add(object);
     }
 
     /// The state once it is at least at `revision`.
@@ -365,7 +371,7 @@ final class WatchCache implements AutoCloseable {
                 switch (event) {
                     case Event.Put put -> {
                         var entry = put.entry();
-                        object = layout.object(entry);
+                        object = ownWrites.take(entry).orElseGet(() -> layout.object(entry));
                         kind = previous.isPresent() ? Change.Kind.MODIFIED : Change.Kind.ADDED;
                         objects = objects.with(object);
                     }
