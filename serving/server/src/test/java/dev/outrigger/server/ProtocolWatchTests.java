@@ -47,6 +47,8 @@ class ProtocolWatchTests extends ProtocolCase {
     void aWatchFromNowhereBeginsWithWhatIsThere(String from) {
         createCat("tom");
         createCat("kitty");
+        // Version 0 is whatever is at hand: from here on that is both.
+        assertThat(admin().get(cats()).ok().names()).containsExactly("kitty", "tom");
         try (var events = watch(from)) {
             events.expect("ADDED kitty", "ADDED tom");
 
