@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
 /// `kubectl apply` and `kubectl diff`.
-@KubectlTest
+@EveryKubectl
 class ApplyTests {
     private static final String NAME = "get cat mycat -o jsonpath={.spec.name}";
     private static final String REVISION = "get cat mycat -o jsonpath={.metadata.resourceVersion}";

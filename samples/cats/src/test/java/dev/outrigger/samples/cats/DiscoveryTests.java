@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What kubectl learns of the server before it touches a cat.
-@KubectlTest
+@EveryKubectl
 class DiscoveryTests {
 
     @Test

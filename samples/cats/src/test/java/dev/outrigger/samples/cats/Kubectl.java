@@ -10,12 +10,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/// The real kubectl of the PATH, as somebody at a keyboard uses it: in a folder of files, with one kubeconfig.
+/// A real kubectl, as somebody at a keyboard uses it: in a folder of files, with one kubeconfig.
 ///
 /// Its home and so its caches are the test's own.
 final class Kubectl {
+    /// The one that this machine's PATH has.
+    static final String PATHS = "kubectl";
+
+    /// Of 2021: it asks for OpenAPI v2 in protobuf and validates by itself.
+    static final String OLD = "kubectl-1.20";
+
+    static final String NEW = "kubectl-1.35";
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
@@ -23,10 +30,18 @@ final class Kubectl {
     private final Path folder;
     private final Map<String, String> environment;
 
+    /// The one of the PATH.
+    ///
     /// @param folder where it is run; made where it is missing
     Kubectl(Path folder, Path kubeconfig) {
+        this(PATHS, folder, kubeconfig);
+    }
+
+    /// @param program which one: [#PATHS], [#OLD] or [#NEW]
+    /// @param folder where it is run; made where it is missing
+    Kubectl(String program, Path folder, Path kubeconfig) {
         this(
-                binary(),
+                program.equals(PATHS) ? ofThePath() : Installed.program(program),
                 folder,
                 Map.of(
                         "PATH", System.getenv("PATH"),
@@ -47,11 +62,8 @@ final class Kubectl {
         this.environment = environment;
     }
 
-    private static Path binary() {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .map(entry -> Path.of(entry).resolve("kubectl"))
-                .filter(Files::isExecutable)
-                .findFirst()
+    private static Path ofThePath() {
+        return Installed.onPath(PATHS)
                 .orElseThrow(() -> new AssertionError(
                         "there is no kubectl on the PATH, run: export PATH=\"$PATH:$(.ci/install-kubectl)\""));
     }

@@ -13,4 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(SharedServer.class)
-@interface KubectlTest {}
+@interface KubectlTest {
+    /// Which kubectl, where the class has no parameter that says so.
+    String program() default Kubectl.PATHS;
+}

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `kubectl get` and `kubectl describe` in all their forms.
-@KubectlTest
+@EveryKubectl
 class ReadingTests {
 
     @ParameterizedTest

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Cats that are refused, and what the screen says of them.
-@KubectlTest
+@EveryKubectl
 class ValidationTests {
     private static final String REQUIRED = "The Cat \"mycat\" is invalid: spec.name: Required value: must be specified";
 

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /// Commands that go on until something happens.
-@KubectlTest
+@EveryKubectl
 class WatchingTests {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String TIME = "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z";

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Commands that change cats, other than apply.
-@KubectlTest
+@EveryKubectl
 class WritingTests {
     private static final String NAME = "get cat mycat -o jsonpath={.spec.name}";
     private static final String REVISION = "get cat mycat -o jsonpath={.metadata.resourceVersion}";
