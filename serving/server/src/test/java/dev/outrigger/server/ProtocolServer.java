@@ -98,6 +98,11 @@ final class ProtocolServer implements AutoCloseable {
         }
     }
 
+    /// The administrator's file.
+    Path kubeconfig() {
+        return running.kubeconfig();
+    }
+
     int port() {
         return running.port();
     }
