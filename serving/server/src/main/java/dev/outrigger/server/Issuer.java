@@ -28,7 +28,9 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// Makes certificates with elliptic curve keys (P-256). The only class that touches Bouncy Castle, which takes a while
+/// Makes certificates: for authorities and servers with elliptic curve keys (P-256), for clients with RSA keys, the one
+/// sort that every client library reads from a kubeconfig (fabric8's takes others for RSA). The only class that touches
+/// Bouncy Castle, which takes a while
 /// to load: it is not touched where all certificates are there.
 final class Issuer {
     private static final Duration SKEW = Duration.ofMinutes(5);
@@ -41,7 +43,7 @@ final class Issuer {
 
     /// A new authority with a new key.
     Credential authority(String name, Duration life) {
-        return authority(new X500Name("CN=" + name), newKeys(), life);
+        return authority(new X500Name("CN=" + name), newKeys("EC", 256), life);
     }
 
     /// The same authority, name and key, for another while: what it vouched for stays good.
@@ -69,7 +71,7 @@ final class Issuer {
         var names = new ArrayList<GeneralName>();
         hosts.names().stream().sorted().forEach(name -> names.add(new GeneralName(GeneralName.dNSName, name)));
         hosts.addresses().stream().sorted().forEach(ip -> names.add(new GeneralName(GeneralName.iPAddress, ip)));
-        return leaf(authority, new X500Name("CN=outrigger"), life, builder -> {
+        return leaf(authority, new X500Name("CN=outrigger"), newKeys("EC", 256), life, builder -> {
             builder.addExtension(
                     Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
             builder.addExtension(
@@ -82,13 +84,14 @@ final class Issuer {
         return leaf(
                 authority,
                 new X500Name("O=" + group + ",CN=" + user),
+                newKeys("RSA", 2048),
                 life,
                 builder -> builder.addExtension(
                         Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth)));
     }
 
-    private Credential leaf(Credential authority, X500Name subject, Duration life, Extensions extensions) {
-        var keys = newKeys();
+    private Credential leaf(
+            Credential authority, X500Name subject, KeyPair keys, Duration life, Extensions extensions) {
         var until = now.plus(life).isBefore(authority.expiry()) ? now.plus(life) : authority.expiry();
         var issuer = name(authority.certificate());
         var certificate = sign(issuer, authority.key(), keys.getPublic(), subject, until, builder -> {
@@ -129,13 +132,13 @@ final class Issuer {
         return X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
     }
 
-    private static KeyPair newKeys() {
+    private static KeyPair newKeys(String algorithm, int bits) {
         try {
-            var generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(256);
+            var generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(bits);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("no elliptic curve keys on this JVM", impossible);
+            throw new IllegalStateException("no " + algorithm + " keys on this JVM", impossible);
         }
     }
 }

@@ -19,7 +19,6 @@ record Fabric8Client(KubernetesClient client) implements AutoCloseable {
     static Fabric8Client of(Path kubeconfig) {
         try {
             var config = Config.fromKubeconfig(Files.readString(kubeconfig));
-            config.setClientKeyAlgo("EC"); // which it does not see from a PKCS#8 key
             config.setWatchReconnectInterval(100);
             config.setRequestRetryBackoffLimit(0);
             return new Fabric8Client(new KubernetesClientBuilder()

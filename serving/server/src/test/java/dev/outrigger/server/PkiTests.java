@@ -135,11 +135,11 @@ class PkiTests {
     void aKeyOfAnotherCertificateIsDamageToo() throws Exception {
         open(NOW);
         var serving = Files.readString(pki().resolve("serving.pem"));
-        var admin = Files.readString(pki().resolve("admin.pem"));
+        var other = Files.readString(pki().resolve("ca.pem"));
         var key = "-----BEGIN PRIVATE KEY-----";
         Files.writeString(
                 pki().resolve("serving.pem"),
-                serving.substring(0, serving.indexOf(key)) + admin.substring(admin.indexOf(key)));
+                serving.substring(0, serving.indexOf(key)) + other.substring(other.indexOf(key)));
         assertThatThrownBy(() -> open(NOW)).hasMessageContaining("the key is another certificate's");
     }
 
