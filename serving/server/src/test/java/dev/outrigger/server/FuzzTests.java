@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// `.ci/fuzz` looks for more with Jazzer, guided by coverage; what it finds is kept with the other inputs.
 class FuzzTests {
     private static final long SEED = 20261121;
-    private static final int MUTATIONS = 1_000;
-    private static final int OVER_THE_WIRE = 300;
+    private static final int MUTATIONS = 250;
+    private static final int OVER_THE_WIRE = 100;
 
     @AfterAll
     static void stop() {

@@ -173,15 +173,16 @@ class OldKubectlTests {
         kubectl.runReading(
                         Cats.yaml("tom").replace("spec:", "  finalizers: [animal.skai.io/nap]\nspec:"), "create -f -")
                 .text();
-        try (var watch = kubectl.start("get cats -w --output-watch-events");
-                var delete = kubectl.start("delete cat tom -v=6")) {
+        try (var watch = kubectl.start("get cats -w --output-watch-events")) {
             watch.out().next("ADDED +tom +" + TIME, PATIENCE);
-            delete.err().next(".*watch=true.*", PATIENCE);
-            watch.out().next("MODIFIED +tom +" + TIME, PATIENCE);
-            kubectl.run("patch cat tom --type merge -p {\"metadata\":{\"finalizers\":null}}")
-                    .text();
-            watch.out().next("DELETED +tom +" + TIME, PATIENCE);
-            assertThat(delete.exit(PATIENCE)).as("%s", delete).isEqualTo(OptionalInt.of(0));
+            try (var delete = kubectl.start("delete cat tom -v=6")) {
+                delete.err().next(".*watch=true.*", PATIENCE);
+                watch.out().next("MODIFIED +tom +" + TIME, PATIENCE);
+                kubectl.run("patch cat tom --type merge -p {\"metadata\":{\"finalizers\":null}}")
+                        .text();
+                watch.out().next("DELETED +tom +" + TIME, PATIENCE);
+                assertThat(delete.exit(PATIENCE)).as("%s", delete).isEqualTo(OptionalInt.of(0));
+            }
         }
         kubectl.run("get cats").findsNothing();
     }
