@@ -1,5 +1,7 @@
 package dev.outrigger.pipeline;
 
+import dev.outrigger.meta.Caller;
+
 /// Tells who makes a request, from one kind of credentials.
 public interface Authenticator {
 

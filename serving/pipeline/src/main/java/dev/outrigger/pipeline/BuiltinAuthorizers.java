@@ -1,5 +1,6 @@
 package dev.outrigger.pipeline;
 
+import dev.outrigger.meta.Caller;
 import java.util.Set;
 
 /// The authorizers that need no configuration and ask nobody.

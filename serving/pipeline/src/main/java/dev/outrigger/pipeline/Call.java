@@ -1,5 +1,7 @@
 package dev.outrigger.pipeline;
 
+import dev.outrigger.meta.Caller;
+
 /// A request that passed the gates: what it is about and who makes it.
 ///
 /// @param request the request

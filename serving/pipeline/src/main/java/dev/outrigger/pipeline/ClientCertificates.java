@@ -1,5 +1,6 @@
 package dev.outrigger.pipeline;
 
+import dev.outrigger.meta.Caller;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

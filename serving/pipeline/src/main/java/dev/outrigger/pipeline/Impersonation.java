@@ -1,6 +1,7 @@
 package dev.outrigger.pipeline;
 
 import dev.outrigger.meta.ApiException;
+import dev.outrigger.meta.Caller;
 import dev.outrigger.meta.GroupVersion;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

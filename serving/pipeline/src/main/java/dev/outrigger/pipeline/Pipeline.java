@@ -1,6 +1,7 @@
 package dev.outrigger.pipeline;
 
 import dev.outrigger.meta.ApiException;
+import dev.outrigger.meta.Caller;
 import dev.outrigger.meta.GroupResource;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.outrigger.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.meta.Caller;
 import dev.outrigger.pipeline.Authenticator.Outcome;
 import java.security.cert.X509Certificate;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrigger.meta.ApiException;
+import dev.outrigger.meta.Caller;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.cache.Root;
 import dev.outrigger.cel.CelRules;
+import dev.outrigger.meta.Caller;
 import dev.outrigger.meta.Value;
 import dev.outrigger.pipeline.ApiRequest;
 import dev.outrigger.pipeline.ApiResponse;
 import dev.outrigger.pipeline.Authenticator;
 import dev.outrigger.pipeline.BuiltinAuthorizers;
-import dev.outrigger.pipeline.Caller;
 import dev.outrigger.pipeline.Headers;
 import dev.outrigger.pipeline.Pipeline;
 import dev.outrigger.pipeline.Query;

@@ -1,4 +1,4 @@
-package dev.outrigger.pipeline;
+package dev.outrigger.meta;
 
 import java.util.List;
 import java.util.Map;
