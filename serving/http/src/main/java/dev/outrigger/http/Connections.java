@@ -19,6 +19,7 @@ final class Connections {
     }
 
     void opened(HttpConnection connection) {
+        PostedUpgrades.enable(connection);
         open.put(connection, known(connection));
         connection.closeHandler(_ -> open.remove(connection));
     }

@@ -61,10 +61,10 @@ final class Exchange {
 
     private void received(RequestTarget target, ApiRequest.Body body) {
         var taken = new ApiRequest(
-                request.method().name(),
+                PostedUpgrades.method(request),
                 target.path(),
                 Query.parse(target.query()),
-                Headers.copyOf(request.headers()),
+                PostedUpgrades.headers(request),
                 body,
                 connection.peer());
         connection.answerDue();

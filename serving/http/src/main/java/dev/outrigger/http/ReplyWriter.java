@@ -88,6 +88,7 @@ final class ReplyWriter {
 
     private void writeStream(ApiResponse.Stream answer) throws InterruptedException {
         boolean old = request.version() == HttpVersion.HTTP_1_0;
+        sink.waitUpTo(patience.stall(answer.purpose()));
         context.runOnContext(_ -> onLoop(() -> {
             head(answer.status(), answer.headers());
             if (isHead()) end(Buffer.buffer(), false);
@@ -104,7 +105,7 @@ final class ReplyWriter {
     }
 
     private void writeUpgrade(ApiResponse.Upgrade answer) throws InterruptedException {
-        var refusal = Upgrading.refusal(request);
+        var refusal = Upgrading.refusal(request, answer.protocol());
         if (refusal.isPresent()) {
             var why = refusal.get();
             context.runOnContext(_ -> onLoop(() -> refuse(why.status(), why.headers(), why.text())));

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,12 +48,13 @@ final class SocketLine implements WebSocket {
     private boolean closing;
     private boolean clientClosed;
 
-    SocketLine(Context context, NetSocket socket, Connection connection, Patience patience) {
+    /// @param stall how long a message waits for a client that takes nothing
+    SocketLine(Context context, NetSocket socket, Connection connection, Patience patience, Duration stall) {
         this.context = context;
         this.socket = socket;
         this.connection = connection;
         this.patience = patience;
-        this.sink = new SocketSink(context, new Frames(), patience.stall(), this::cutOff);
+        this.sink = new SocketSink(context, new Frames(), stall, this::cutOff);
     }
 
     /// Begins to read; on the event loop.

@@ -22,7 +22,7 @@ final class SocketSink implements ApiResponse.Sink {
 
     private final Context context;
     private final Outlet outlet;
-    private final Duration stall;
+    private volatile Duration stall;
     private final Runnable cutOff;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
@@ -61,6 +61,11 @@ final class SocketSink implements ApiResponse.Sink {
         this.outlet = outlet;
         this.stall = stall;
         this.cutOff = cutOff;
+    }
+
+    /// Waits that long from now on for a client that takes nothing.
+    void waitUpTo(Duration longest) {
+        stall = longest;
     }
 
     @Override

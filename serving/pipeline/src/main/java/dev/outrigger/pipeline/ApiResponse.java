@@ -24,11 +24,25 @@ public sealed interface ApiResponse {
     }
 
     /// An answer that is written while it comes to be, each write flushed.
-    record Stream(int status, Headers headers, Source source) implements ApiResponse {
+    record Stream(int status, Headers headers, Source source, Purpose purpose) implements ApiResponse {
+        /// A stream of events.
+        public Stream(int status, Headers headers, Source source) {
+            this(status, headers, source, Purpose.EVENTS);
+        }
+
         @Override
         public Stream withHeader(String name, String value) {
-            return new Stream(status, headers.with(name, value), source);
+            return new Stream(status, headers.with(name, value), source, purpose);
         }
+    }
+
+    /// What a stream is for, and so what is expected of its client.
+    enum Purpose {
+        /// Events, such as a watch's: who takes none for two minutes is cut off and lists again.
+        EVENTS,
+        /// What a process says and hears: somebody may look at one page of it for hours. Programs rather than
+        /// browsers open these, and need show no `Origin`.
+        PROCESS
     }
 
     /// The connection goes on in another protocol (101), for a client that asked for it. The front door refuses where
@@ -53,7 +67,19 @@ public sealed interface ApiResponse {
         ///
         /// @param subprotocol the one of the client's that is spoken; empty for none
         /// @param dialog holds the conversation
-        record WebSocketDialog(Optional<String> subprotocol, WebSocket.Dialog dialog) implements Protocol {}
+        record WebSocketDialog(Optional<String> subprotocol, WebSocket.Dialog dialog, Purpose purpose)
+                implements Protocol {
+            /// A WebSocket for events.
+            public WebSocketDialog(Optional<String> subprotocol, WebSocket.Dialog dialog) {
+                this(subprotocol, dialog, Purpose.EVENTS);
+            }
+        }
+
+        /// Any other protocol, whose bytes are read and written as they are.
+        ///
+        /// @param name as the answer's `Upgrade` field names it, such as `SPDY/3.1`
+        /// @param dialog holds the conversation
+        record Bare(String name, Wire.Dialog dialog) implements Protocol {}
     }
 
     /// What writes a stream: called once, on a virtual thread; the stream ends when it returns.
