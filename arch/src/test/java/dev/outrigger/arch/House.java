@@ -28,6 +28,7 @@ final class House {
             module("serving/rest", "pipeline", "kinds", "patch", "cache", "codec"),
             module("serving/http", "pipeline"),
             module("serving/server", "rest", "http", "cel", "store", "store-sql", "store-etcd"),
+            module("apps/junit", "server"),
             module("samples/cats", "server"),
             module("bench", "server"));
 

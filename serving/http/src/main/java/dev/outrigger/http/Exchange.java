@@ -9,6 +9,7 @@ import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,12 +23,15 @@ final class Exchange {
     private final ReplyWriter reply;
     private final BodyReader reader;
     private final Exchanges exchanges;
+    private final long number;
     private volatile @Nullable Thread thread;
+    private volatile @Nullable RequestTarget target;
 
     Exchange(HttpServerRequest request, Context context, Connection connection, Exchanges exchanges) {
         this.request = request;
         this.connection = connection;
         this.exchanges = exchanges;
+        this.number = exchanges.nextNumber();
         this.reply = new ReplyWriter(request, context, connection, exchanges.patience());
         this.reader = new BodyReader(request, context, connection);
     }
@@ -68,6 +72,7 @@ final class Exchange {
                 body,
                 connection.peer());
         connection.answerDue();
+        this.target = target;
         exchanges.add(this);
         thread = Thread.ofVirtual().name("request").start(() -> answer(taken));
     }
@@ -97,6 +102,12 @@ final class Exchange {
             var text = "500 Internal Server Error".getBytes(StandardCharsets.UTF_8);
             return new ApiResponse.Body(500, Headers.of("Content-Type", "text/plain; charset=utf-8"), List.of(text));
         }
+    }
+
+    OpenRequest asOpen() {
+        var asked = Objects.requireNonNull(target);
+        var query = asked.query().isEmpty() ? "" : "?" + asked.query();
+        return new OpenRequest(number, request.method().name(), asked.path() + query);
     }
 
     /// The server is about to close: a stream ends, another answer is still made.

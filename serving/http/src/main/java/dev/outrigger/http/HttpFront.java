@@ -169,6 +169,11 @@ public final class HttpFront implements AutoCloseable {
         return connections.count();
     }
 
+    /// The requests that are being answered now, in the order in which they came.
+    public List<OpenRequest> openRequests() {
+        return exchanges.open();
+    }
+
     /// Shows another certificate to those who connect from now on.
     public void reload(ServerCertificate certificate) {
         var first = servers.getFirst();

@@ -1,5 +1,6 @@
 package dev.outrigger.rest;
 
+import dev.outrigger.cache.Examination;
 import dev.outrigger.cache.Repository;
 import dev.outrigger.cache.Root;
 import dev.outrigger.kinds.ResourceType;
@@ -103,6 +104,15 @@ public final class ApiServer implements Handler, AutoCloseable {
     /// Whether the server can answer: what `/readyz` tells.
     public boolean ready() {
         return health.healthy();
+    }
+
+    /// Looks whether each resource's cache equals the store and its revisions rose. For tests: it reads everything.
+    ///
+    /// @throws StoreException where a store cannot be read
+    public List<Examination> examine() throws InterruptedException {
+        var found = new ArrayList<Examination>();
+        for (Repository repository : repositories) found.add(repository.examine());
+        return found;
     }
 
     @Override

@@ -25,13 +25,16 @@ public final class RunningServer implements AutoCloseable {
     private static final Duration MOST_TO_LOAD = Duration.ofSeconds(30);
 
     private final Options options;
+    private final ApiServer engine;
     private final HttpFront front;
     private final Renewal renewal;
     private final Deque<Runnable> closers;
     private boolean closed;
 
-    private RunningServer(Options options, HttpFront front, Renewal renewal, Deque<Runnable> closers) {
+    private RunningServer(
+            Options options, ApiServer engine, HttpFront front, Renewal renewal, Deque<Runnable> closers) {
         this.options = options;
+        this.engine = engine;
         this.front = front;
         this.renewal = renewal;
         this.closers = closers;
@@ -95,7 +98,7 @@ public final class RunningServer implements AutoCloseable {
         closers.push(renewal::close);
         renewal.start();
         awaitReady(engine::ready, MOST_TO_LOAD);
-        return new RunningServer(options, front, renewal, closers);
+        return new RunningServer(options, engine, front, renewal, closers);
     }
 
     /// @throws StartException where it is not ready in that time
@@ -134,6 +137,14 @@ public final class RunningServer implements AutoCloseable {
     /// The file with the administrator's kubeconfig.
     public Path kubeconfig() {
         return options.kubeconfigFile();
+    }
+
+    /// Looks at the server from inside: what it holds of each resource, and what it is doing. For tests, which want to
+    /// know after each step that all is well: it reads every object.
+    ///
+    /// @throws StoreException where the storage cannot be read
+    public Inspection inspect() throws InterruptedException {
+        return new Inspection(engine.examine(), front.openRequests());
     }
 
     /// Looks after the certificates now, not only when the time has come.

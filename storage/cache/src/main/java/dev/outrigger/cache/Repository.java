@@ -4,6 +4,7 @@ import dev.outrigger.codec.ByteBuilder;
 import dev.outrigger.codec.Json;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.ApiException;
+import dev.outrigger.meta.GroupResource;
 import dev.outrigger.meta.ObjectKey;
 import dev.outrigger.meta.Revision;
 import dev.outrigger.meta.Value;
@@ -24,12 +25,14 @@ public final class Repository implements AutoCloseable {
     /// The most bytes of a stored object: etcd's limit, so that what is stored here can be moved there.
     private static final int MOST_BYTES = 1_572_864;
 
+    private final GroupResource resource;
     private final Store store;
     private final Layout layout;
     private final WatchCache cache;
 
     /// Loads the resource's objects.
     public Repository(ResourceType type, Root root) {
+        this.resource = type.groupResource();
         this.store = root.store();
         this.layout = Layout.of(type, root.prefix());
         this.cache = WatchCache.start(store, layout);
@@ -106,6 +109,13 @@ public final class Repository implements AutoCloseable {
     /// Whether the cache follows the store.
     public boolean ready() {
         return cache.alive();
+    }
+
+    /// Looks whether the cache equals the store and revisions rose. For tests: it reads everything.
+    ///
+    /// @throws dev.outrigger.store.StoreException where the store cannot be read, or the cache does not follow it
+    public Examination examine() throws InterruptedException {
+        return Examination.of(resource, cache, store, layout);
     }
 
     /// What became of a write.

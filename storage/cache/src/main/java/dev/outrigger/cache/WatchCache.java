@@ -224,6 +224,20 @@ final class WatchCache implements AutoCloseable {
         return new Watch.Batch.Changes(changes, latest.revision());
     }
 
+    /// The changes that are held, in order, and the state that they led to.
+    record Held(List<Change> changes, Snapshot latest) {}
+
+    Held held() {
+        lock.lock();
+        try {
+            var changes = new ArrayList<Change>();
+            for (long i = first; i < count; i++) changes.add(slot(i));
+            return new Held(changes, latest);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Change slot(long position) {
         return Objects.requireNonNull(window[(int) (position % WINDOW)]);
     }

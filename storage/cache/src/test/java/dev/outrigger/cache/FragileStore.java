@@ -20,7 +20,7 @@ final class FragileStore implements Store {
     private final Store store;
     private volatile boolean failing;
     private volatile CountDownLatch followed = new CountDownLatch(1);
-    private volatile Watcher watcher;
+    volatile Watcher watcher;
     private volatile Subscription subscription;
 
     FragileStore(Store store) {
