@@ -70,6 +70,9 @@ public final class Resource<T> {
         Annotations.find(type, Annotations.MODEL + "ShortNames")
                 .map(annotation -> Annotations.value(annotation, "value", String[].class))
                 .ifPresent(names -> shortNames.addAll(Arrays.asList(names)));
+        Annotations.find(type, Annotations.MODEL + "Categories")
+                .map(annotation -> Annotations.value(annotation, "value", String[].class))
+                .ifPresent(names -> categories.addAll(Arrays.asList(names)));
         if (extendsFabric8Resource() && !isFabric8Namespaced()) clusterScoped();
     }
 

@@ -76,7 +76,9 @@ final class Flags {
     }
 
     private static String usage(String program) {
-        return "Serves a Kubernetes-style API.\n\nUsage: " + program + " [flags]\n\nFlags:\n" + KNOWN.usage();
+        return "Serves a Kubernetes-style API.\n\nUsage: " + program + " [flags]\n       " + program
+                + " build crd   makes CustomResourceDefinitions from the types\n\nFlags:\n"
+                + KNOWN.usage();
     }
 
     private Options options() throws FlagSet.Mistake {

@@ -26,6 +26,22 @@ final class Foreground {
     }
 
     void run(String... args) {
+        if (args.length > 0 && args[0].equals("build")) build(List.of(args).subList(1, args.length));
+        else serve(args);
+    }
+
+    private void build(List<String> args) {
+        try {
+            new BuildCommand(server.name(), server::types, out).run(args);
+            out.flush();
+        } catch (FlagSet.Mistake mistake) {
+            fail(MISTAKE, mistake.getMessage() + " (" + server.name() + " build --help lists what can be made)");
+        } catch (StartException | IllegalArgumentException failed) {
+            fail(FAILURE, String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private void serve(String... args) {
         // The slow parts of a start need nothing of one another: each begins as soon as it can.
         var logging = Background.start("logging", LoggerFactory::getILoggerFactory);
         var types = Background.start("types", server::types);

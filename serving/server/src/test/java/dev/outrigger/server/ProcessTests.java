@@ -65,6 +65,20 @@ class ProcessTests {
     }
 
     @Test
+    void builtFilesGoToStandardOutputAndItEndsWithZero() throws Exception {
+        try (var program = cats("build", "crd")) {
+            assertThat(program.line()).isEqualTo("---");
+            assertThat(program.line()).isEqualTo("apiVersion: apiextensions.k8s.io/v1");
+            assertThat(program.exitCode()).isZero();
+        }
+        try (var program = cats("build", "cake")) {
+            assertThat(program.exitCode()).isEqualTo(2);
+            assertThat(program.errors())
+                    .isEqualTo("cats: build knows no \"cake\", only: crd (cats build --help lists what can be made)\n");
+        }
+    }
+
+    @Test
     void aFolderInUseAndAPortInUseEndItWithOneAndOneLine() throws Exception {
         try (var first = cats("--secure-port=0")) {
             var ready = first.line();
