@@ -7,12 +7,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.outrigger.meta.FieldError;
 import dev.outrigger.meta.GroupVersion;
-import dev.outrigger.schema.MetaSchemas;
 import dev.outrigger.schema.Rule;
-import dev.outrigger.schema.Schema;
-import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,6 +31,9 @@ public final class Resource<T> {
     /// The members that the engine owns, whatever the class says of them.
     static final Set<String> ENGINE_FIELDS = Set.of("apiVersion", "kind", "metadata");
 
+    /// The same in the order they are written in.
+    static final List<String> ENGINE_FIELDS_IN_ORDER = List.of("apiVersion", "kind", "metadata");
+
     private final Class<T> type;
     private final List<String> shortNames = new ArrayList<>();
     private final List<String> categories = new ArrayList<>();
@@ -41,7 +42,10 @@ public final class Resource<T> {
     private final List<String> selectable = new ArrayList<>();
     private final TypedRules<T> rules = new TypedRules<>();
     private Optional<GroupVersion> place = Optional.empty();
-    private Optional<ResourceType.Deprecation> deprecation = Optional.empty();
+    private final VersionFate fate = new VersionFate();
+    private final List<Spoke<?, T>> spokes = new ArrayList<>();
+    private final Set<String> storedAs = new LinkedHashSet<>();
+    private Optional<String> preferred = Optional.empty();
     private String kind;
     private Optional<String> plural = Optional.empty();
     private Optional<String> singular = Optional.empty();
@@ -63,7 +67,7 @@ public final class Resource<T> {
         var group = Annotations.text(type, Annotations.MODEL + "Group");
         var version = Annotations.text(type, Annotations.MODEL + "Version");
         if (group.isPresent() && version.isPresent()) in(group.get(), version.get());
-        Annotations.find(type, Annotations.MODEL + "Version").ifPresent(this::readDeprecation);
+        fate.read(type);
         Annotations.text(type, Annotations.MODEL + "Kind").ifPresent(this::kind);
         plural = Annotations.text(type, Annotations.MODEL + "Plural");
         singular = Annotations.text(type, Annotations.MODEL + "Singular");
@@ -74,15 +78,6 @@ public final class Resource<T> {
                 .map(annotation -> Annotations.value(annotation, "value", String[].class))
                 .ifPresent(names -> categories.addAll(Arrays.asList(names)));
         if (extendsFabric8Resource() && !isFabric8Namespaced()) clusterScoped();
-    }
-
-    private void readDeprecation(Annotation version) {
-        boolean deprecated =
-                Annotations.newer(version, "deprecated", Boolean.class).orElse(false);
-        if (!deprecated) return;
-        var warning =
-                Annotations.newer(version, "deprecationWarning", String.class).filter(text -> !text.isEmpty());
-        deprecation = Optional.of(new ResourceType.Deprecation(warning));
     }
 
     private boolean extendsFabric8Resource() {
@@ -139,7 +134,7 @@ public final class Resource<T> {
 
     /// Clients shall move on to another version: every answer carries a `Warning` header that says so.
     public Resource<T> deprecated() {
-        deprecation = Optional.of(new ResourceType.Deprecation(Optional.empty()));
+        fate.deprecation = Optional.of(new ResourceType.Deprecation(Optional.empty()));
         return this;
     }
 
@@ -147,7 +142,48 @@ public final class Resource<T> {
     ///
     /// @throws IllegalArgumentException where the text is empty, longer than 256 bytes or not printable
     public Resource<T> deprecated(String warning) {
-        deprecation = Optional.of(new ResourceType.Deprecation(Optional.of(warning)));
+        fate.deprecation = Optional.of(new ResourceType.Deprecation(Optional.of(warning)));
+        return this;
+    }
+
+    /// In which versions of the server program the version of [#in] appears, is deprecated and goes.
+    public Resource<T> lifecycle(Lifecycle lifecycle) {
+        fate.lifecycle = lifecycle;
+        return this;
+    }
+
+    /// Clients cannot ask for the version of [#in]: it is the shape that rules run on, and nothing else. One of the
+    /// other
+    /// versions is stored, see [#storedAs].
+    public Resource<T> notServed() {
+        fate.served = false;
+        return this;
+    }
+
+    /// One more version: objects of this Java type, which the conversion takes to the type of this resource and back.
+    ///
+    /// @param name such as `v1`
+    public <A> Resource<T> version(Class<A> type, String name, MetadataConversion<A, T> conversion) {
+        return version(Spoke.of(type, name, conversion));
+    }
+
+    /// One more version, with what is to be said of it.
+    public Resource<T> version(Spoke<?, T> version) {
+        spokes.add(version);
+        return this;
+    }
+
+    /// The version that objects are written to the store in, where it is not that of [#in]. What is in the store in
+    /// another version is read all the same, and written in this one when it changes; `migrate` rewrites the rest.
+    public Resource<T> storedAs(String version) {
+        storedAs.add(version);
+        return this;
+    }
+
+    /// The version that clients are told to use where they have no wish of their own; the best by Kubernetes' order
+    /// where nothing is said. It is that of the whole group.
+    public Resource<T> preferred(String version) {
+        preferred = Optional.of(version);
         return this;
     }
 
@@ -216,44 +252,25 @@ public final class Resource<T> {
                 type.getName() + " has no group and version: add .in(\"example.com\", \"v1\")"));
         var mapper = mapper();
         var java = mapper.constructType(type);
-        var schemas = new TypeSchemas(mapper, groupVersion);
-        var schema = whole(schemas.of(java, ENGINE_FIELDS));
-        var version = new ResourceType.Version(
-                groupVersion.version(),
-                schema,
-                ColumnTypes.resolve(columns(schemas), schema, type),
-                SelectableFields.of(selectable(schemas), schema, type),
-                Conversion.IDENTITY,
-                deprecation);
+        var typed = new TypedVersions<>(mapper, groupVersion.group(), kind, type);
+        var hub = typed.hub(groupVersion.version(), columns, selectable, celRules, fate);
+        var versions = typed.all(hub, spokes, preferred);
         var names = new ResourceType.Names(
                 kind,
                 plural.orElseGet(() -> Plurals.of(kind.toLowerCase(Locale.ROOT))),
                 singular.orElse(kind.toLowerCase(Locale.ROOT)),
                 shortNames,
                 categories);
-        boolean status = schema.properties().containsKey("status");
+        boolean status = hub.schema().properties().containsKey("status");
         return new ResourceType(
                 groupVersion.group(),
                 names,
                 scope,
-                List.of(version),
-                groupVersion.version(),
+                versions,
+                hub.name(),
+                typed.stored(hub.name(), storedAs, fate, spokes),
                 new TypedStrategy<>(mapper, java, kind, rules.copy()),
                 status);
-    }
-
-    private List<String> selectable(TypeSchemas schemas) {
-        var all = new ArrayList<>(selectable);
-        all.addAll(schemas.selectable());
-        all.addAll(SelectableFields.annotated(type));
-        return all;
-    }
-
-    private List<Column> columns(TypeSchemas schemas) {
-        var all = new ArrayList<>(columns);
-        all.addAll(schemas.columns());
-        all.addAll(ColumnTypes.annotated(type));
-        return all;
     }
 
     private static ObjectMapper mapper() {
@@ -264,16 +281,5 @@ public final class Resource<T> {
                 .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
-    }
-
-    private Schema whole(Schema own) {
-        var rules = new ArrayList<>(own.rules());
-        rules.addAll(this.celRules);
-        return MetaSchemas.kind(own.properties())
-                .withRequired(own.required())
-                .withName(own.name())
-                .withDescription(own.description())
-                .withRules(rules)
-                .withPreserveUnknown(own.preserveUnknown());
     }
 }

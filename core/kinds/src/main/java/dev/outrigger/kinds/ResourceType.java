@@ -1,8 +1,10 @@
 package dev.outrigger.kinds;
 
+import dev.outrigger.meta.ComponentVersion;
 import dev.outrigger.meta.GroupResource;
 import dev.outrigger.meta.GroupVersion;
 import dev.outrigger.meta.GroupVersionKind;
+import dev.outrigger.meta.Value;
 import dev.outrigger.schema.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,8 +17,11 @@ import java.util.Optional;
 /// @param group the API group; empty for the core group
 /// @param names the words the resource goes by
 /// @param scope whether objects live in namespaces
-/// @param versions the served versions, preferred first
-/// @param storageVersion the version that is stored; one of `versions`
+/// @param versions all its versions, served or not, preferred first
+/// @param hub the version in whose shape the engine works and the author's rules run; all others are converted to it
+///     and from it
+/// @param storageVersion the version that objects are written to the store in. What is stored is read by the version
+///     it says itself, whichever of `versions` that is
 /// @param strategy the author's rules
 /// @param statusSubresource whether `status` is written apart, through the subresource of that name
 public record ResourceType(
@@ -24,6 +29,7 @@ public record ResourceType(
         Names names,
         Scope scope,
         List<Version> versions,
+        String hub,
         String storageVersion,
         Strategy strategy,
         boolean statusSubresource) {
@@ -62,18 +68,47 @@ public record ResourceType(
     /// @param columns what a table shows after the name; none for the default columns
     /// @param selectableFields the paths of the fields, besides the name and the namespace, that clients
     ///     may select by, such as `spec.color`
-    /// @param conversion between this version and the storage version
+    /// @param conversion between this version and the hub
     /// @param deprecation that clients shall move on; empty where they need not
+    /// @param served whether clients can ask for it; what is not served is still read and may be stored
+    /// @param lifecycle in which versions of the server program it is served; see [ResourceType#at]
     public record Version(
             String name,
             Schema schema,
             List<Column> columns,
             List<String> selectableFields,
             Conversion conversion,
-            Optional<Deprecation> deprecation) {
+            Optional<Deprecation> deprecation,
+            boolean served,
+            Lifecycle lifecycle) {
         public Version {
             columns = List.copyOf(columns);
             selectableFields = List.copyOf(selectableFields);
+        }
+
+        /// A version that is served by all versions of the program.
+        public Version(
+                String name,
+                Schema schema,
+                List<Column> columns,
+                List<String> selectableFields,
+                Conversion conversion,
+                Optional<Deprecation> deprecation) {
+            this(name, schema, columns, selectableFields, conversion, deprecation, true, Lifecycle.ALWAYS);
+        }
+
+        /// This version as that version of the program serves it.
+        Version at(ComponentVersion now) {
+            boolean due = deprecation.isEmpty() && lifecycle.isDeprecatedAt(now);
+            return new Version(
+                    name,
+                    schema,
+                    columns,
+                    selectableFields,
+                    conversion,
+                    due ? Optional.of(new Deprecation(Optional.empty())) : deprecation,
+                    served && lifecycle.isServedAt(now),
+                    lifecycle);
         }
 
         /// A version that is here to stay, whose objects are selected by name and namespace alone.
@@ -102,14 +137,82 @@ public record ResourceType(
         }
     }
 
+    /// @throws IllegalArgumentException where a version is there twice, or the hub or the storage version is missing,
+    /// or
+    ///     no version is served; the message names the fix
     public ResourceType {
         versions = List.copyOf(versions);
-        var stored = storageVersion;
-        if (versions.stream().noneMatch(version -> version.name().equals(stored))) {
-            throw new IllegalArgumentException("the storage version " + storageVersion + " of "
-                    + names.plural() + "." + group + " is none of its versions: add it with in(\"" + group + "\", \""
-                    + storageVersion + "\")");
-        }
+        VersionChecks.check(new GroupResource(group, names.plural()), versions, hub, storageVersion);
+    }
+
+    /// A resource whose storage version is the hub.
+    public ResourceType(
+            String group,
+            Names names,
+            Scope scope,
+            List<Version> versions,
+            String storageVersion,
+            Strategy strategy,
+            boolean statusSubresource) {
+        this(group, names, scope, versions, storageVersion, storageVersion, strategy, statusSubresource);
+    }
+
+    /// The resource as that version of the server program serves it: without the versions that are not there yet or are
+    /// gone, and with warnings for those that will go.
+    ///
+    /// @throws IllegalArgumentException where none is left
+    public ResourceType at(ComponentVersion now) {
+        var then = versions.stream().map(version -> version.at(now)).toList();
+        return new ResourceType(group, names, scope, then, hub, storageVersion, strategy, statusSubresource);
+    }
+
+    /// The versions that clients can ask for, preferred first.
+    public List<Version> served() {
+        return versions.stream().filter(Version::served).toList();
+    }
+
+    /// Whether clients can ask for that version.
+    public boolean serves(String version) {
+        return find(version).map(Version::served).orElse(false);
+    }
+
+    /// The version in whose shape the engine works.
+    public Version hubVersion() {
+        return version(hub);
+    }
+
+    /// The version of that name, served or not.
+    public Optional<Version> find(String name) {
+        return versions.stream().filter(version -> version.name().equals(name)).findFirst();
+    }
+
+    /// Whether a version has the status subresource: where the hub's `status` is written apart, each version that shows
+    /// it does.
+    public boolean hasStatus(String version) {
+        return statusSubresource && version(version).schema().properties().containsKey("status");
+    }
+
+    /// An object of one of the versions as the version's own defaulting completes it.
+    ///
+    /// @throws ConversionException where it cannot be completed
+    public Value.Struct completed(Value.Struct object, Version version) {
+        return version.name().equals(hub)
+                ? object
+                : new Passage(this, version.name(), version.name()).completed(object, version.conversion());
+    }
+
+    /// An object of one of the versions in the shape of the hub.
+    ///
+    /// @throws ConversionException where it cannot be converted
+    public Value.Struct toHub(Value.Struct object, Version from) {
+        return from.name().equals(hub) ? object : new Passage(this, from.name(), hub).toHub(object, from.conversion());
+    }
+
+    /// An object of the hub in the shape of one of the versions.
+    ///
+    /// @throws ConversionException where it cannot be converted
+    public Value.Struct fromHub(Value.Struct object, Version to) {
+        return to.name().equals(hub) ? object : new Passage(this, hub, to.name()).fromHub(object, to.conversion());
     }
 
     /// The resource and its group, as error messages name it.
@@ -132,13 +235,10 @@ public record ResourceType(
         return scope == Scope.NAMESPACED;
     }
 
-    /// The version of that name.
+    /// The version of that name, served or not.
     ///
-    /// @throws IllegalArgumentException where the resource is not served in it
+    /// @throws IllegalArgumentException where the resource does not have it
     public Version version(String name) {
-        return versions.stream()
-                .filter(version -> version.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(names.plural() + " has no version " + name));
+        return find(name).orElseThrow(() -> new IllegalArgumentException(names.plural() + " has no version " + name));
     }
 }

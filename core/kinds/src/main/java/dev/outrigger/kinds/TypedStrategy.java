@@ -3,7 +3,6 @@ package dev.outrigger.kinds;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.FieldError;
@@ -67,20 +66,7 @@ final class TypedStrategy<T> implements Strategy {
         try {
             return mapper.treeToValue(JsonNodes.fromValue(object), type);
         } catch (JsonProcessingException e) {
-            throw ApiException.badRequest("the object cannot be read as a " + kind + ": " + misfit(e));
+            throw ApiException.badRequest("the object cannot be read as a " + kind + ": " + Misfit.of(e));
         }
-    }
-
-    /// Where a value does not fit, in the client's words: Jackson's own name Java classes.
-    private static String misfit(JsonProcessingException failure) {
-        var path = new StringBuilder();
-        if (failure instanceof JsonMappingException mapping) {
-            for (JsonMappingException.Reference step : mapping.getPath()) {
-                if (step.getFieldName() == null)
-                    path.append('[').append(step.getIndex()).append(']');
-                else path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
-            }
-        }
-        return path.isEmpty() ? "it does not fit the kind" : "the value of " + path + " does not fit its field";
     }
 }

@@ -362,12 +362,12 @@ class CrdManifestTests {
     void versionsThatDifferNeedAWebhook() {
         var other = new Conversion() {
             @Override
-            public Value.Struct toStorage(Value.Struct object) {
+            public Value.Struct toHub(Value.Struct object) {
                 return object;
             }
 
             @Override
-            public Value.Struct fromStorage(Value.Struct object) {
+            public Value.Struct fromHub(Value.Struct object) {
                 return object;
             }
         };

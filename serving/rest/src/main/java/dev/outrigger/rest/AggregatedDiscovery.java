@@ -93,7 +93,7 @@ final class AggregatedDiscovery {
         members.put("verbs", Value.Array.ofTexts(Discovery.VERBS));
         if (!names.shortNames().isEmpty()) members.put("shortNames", Value.Array.ofTexts(names.shortNames()));
         if (!names.categories().isEmpty()) members.put("categories", Value.Array.ofTexts(names.categories()));
-        if (type.statusSubresource()) {
+        if (type.hasStatus(groupVersion.version())) {
             var status = Value.object(
                     "subresource",
                     "status",

@@ -3,6 +3,7 @@ package dev.outrigger.rest;
 import dev.outrigger.cache.Examination;
 import dev.outrigger.cache.Repository;
 import dev.outrigger.cache.Root;
+import dev.outrigger.kinds.ConversionException;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.Status;
@@ -76,7 +77,7 @@ public final class ApiServer implements Handler, AutoCloseable {
     }
 
     private static Rules compiled(ResourceType type, Rules.Compiler compiler) {
-        var schema = type.version(type.storageVersion()).schema();
+        var schema = type.hubVersion().schema();
         if (!schema.hasRules()) return Rules.NONE;
         try {
             return compiler.compile(schema);
@@ -164,6 +165,8 @@ public final class ApiServer implements Handler, AutoCloseable {
             LOG.warn("{} {}: {}", request.method(), request.path(), e.getMessage());
             boolean stopped = Thread.currentThread().isInterrupted();
             return Reply.failure(stopped ? stopped(request) : unavailable(NOT_AVAILABLE), request);
+        } catch (ConversionException e) {
+            return Reply.failure(Unconverted.told(e), request);
         } catch (InterruptedException _) {
             return Reply.failure(stopped(request), request);
         } catch (RuntimeException | StackOverflowError e) {

@@ -2,6 +2,7 @@ package dev.outrigger.rest;
 
 import dev.outrigger.cache.Repository;
 import dev.outrigger.kinds.ResourceType;
+import dev.outrigger.kinds.VersionOrder;
 import dev.outrigger.meta.GroupVersion;
 import dev.outrigger.schema.Rules;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// What is served at one moment: routing, discovery and OpenAPI read it. It never changes; a new one takes its place.
 final class Catalog {
@@ -18,7 +21,7 @@ final class Catalog {
     sealed interface Owner {
         /// This server, from its own repository.
         ///
-        /// @param rules the CEL rules of its storage version
+        /// @param rules the CEL rules of its hub
         record Local(ResourceType type, Rules rules, Repository repository) implements Owner {}
     }
 
@@ -31,7 +34,33 @@ final class Catalog {
                 case Owner.Local local -> add(local);
             }
         }
-        versionsByGroup.values().forEach(versions -> versions.sort(VersionOrder.PREFERRED_FIRST));
+        versionsByGroup.forEach((group, versions) -> {
+            var wished = wished(group);
+            Comparator<String> byWish = Comparator.comparing(version -> !wished.contains(version));
+            versions.sort(byWish.thenComparing(VersionOrder.PREFERRED_FIRST));
+        });
+    }
+
+    /// The version that the authors of a group's resources put before better ones; at most one.
+    private Set<String> wished(String group) {
+        var wished = new TreeSet<String>();
+        for (Owner owner : resourcesByGroup.getOrDefault(group, Map.of()).values()) {
+            switch (owner) {
+                case Owner.Local local -> {
+                    var names = local.type().served().stream()
+                            .map(ResourceType.Version::name)
+                            .toList();
+                    boolean usual = names.equals(
+                            names.stream().sorted(VersionOrder.PREFERRED_FIRST).toList());
+                    if (!usual) wished.add(names.getFirst());
+                }
+            }
+        }
+        if (wished.size() > 1) {
+            throw new IllegalArgumentException("the resources of " + group + " prefer several versions, " + wished
+                    + ": a group has one; let all name the same with .preferred(\"" + wished.first() + "\")");
+        }
+        return wished;
     }
 
     private void add(Owner.Local local) {
@@ -42,7 +71,7 @@ final class Catalog {
                     + ": give one of them another plural or another group");
         }
         var versions = versionsByGroup.computeIfAbsent(type.group(), _ -> new ArrayList<>());
-        for (ResourceType.Version version : type.versions()) {
+        for (ResourceType.Version version : type.served()) {
             if (!versions.contains(version.name())) versions.add(version.name());
         }
     }
@@ -82,6 +111,6 @@ final class Catalog {
     }
 
     private static boolean isIn(ResourceType type, String version) {
-        return type.versions().stream().anyMatch(served -> served.name().equals(version));
+        return type.serves(version);
     }
 }

@@ -4,7 +4,7 @@ import dev.outrigger.cache.CachedObject;
 import dev.outrigger.meta.ObjectKey;
 import dev.outrigger.meta.Value;
 
-/// What a transition decided: the step from what is stored to what shall be. Objects are in the storage version.
+/// What a transition decided: the step from what is stored to what shall be. Objects are in the shape of the hub.
 sealed interface Change {
 
     /// A new object is stored.

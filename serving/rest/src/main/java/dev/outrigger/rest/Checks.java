@@ -4,7 +4,6 @@ import dev.outrigger.meta.FieldError;
 import dev.outrigger.meta.Value;
 import dev.outrigger.schema.Correlation;
 import dev.outrigger.schema.Rules;
-import dev.outrigger.schema.Validation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,13 +32,13 @@ final class Checks {
     private final Optional<Value.Struct> old;
     private final Optional<Correlation> change;
 
-    /// @param object in the storage version
+    /// @param object in the shape of the hub
     /// @param old what it replaces; empty for a new object
     Checks(Target target, Value.Struct object, Optional<Value.Struct> old) {
         this.target = target;
         this.object = object;
         this.old = old;
-        var schema = target.type().version(target.type().storageVersion()).schema();
+        var schema = target.type().hubVersion().schema();
         this.change = old.map(before -> Correlation.of(object, before, schema));
     }
 
@@ -68,12 +67,8 @@ final class Checks {
     }
 
     private List<FieldError> schemaErrors() {
-        var schema = target.type().version(target.type().storageVersion()).schema();
-        if (old.isEmpty() || change.isEmpty()) return Validation.check(object, schema);
-        return switch (target.part()) {
-            case OBJECT -> Validation.checkUpdate(object, old.get(), schema, change.get());
-            case STATUS -> Validation.checkStatus(object, old.get(), schema, change.get());
-        };
+        var schema = target.type().hubVersion().schema();
+        return Crossing.schemaErrors(target, object, old, schema, change);
     }
 
     private List<FieldError> authorsErrors() {

@@ -1,6 +1,7 @@
 package dev.outrigger.rest;
 
 import dev.outrigger.kinds.ResourceType;
+import dev.outrigger.kinds.VersionOrder;
 import dev.outrigger.meta.GroupVersion;
 import java.util.List;
 import java.util.Optional;
@@ -26,15 +27,26 @@ final class Deprecations {
                 .map(deprecation -> deprecation.warning().orElseGet(() -> sentence(type, version)));
     }
 
+    /// (apiserver `pkg/endpoints/deprecation`, WarningMessage)
     private static String sentence(ResourceType type, String version) {
         var deprecated = type.groupVersion(version) + " " + type.names().kind() + " is deprecated";
-        return type.versions().stream()
+        var lifecycle = type.version(version).lifecycle();
+        if (lifecycle.deprecated().isPresent())
+            deprecated += " in v" + lifecycle.deprecated().get() + "+";
+        if (lifecycle.removed().isPresent())
+            deprecated += ", unavailable in v" + lifecycle.removed().get() + "+";
+        var said = deprecated;
+        if (lifecycle.replacement().isPresent()) {
+            var replacement = lifecycle.replacement().get();
+            return said + "; use " + replacement.apiVersion() + " " + replacement.kind();
+        }
+        return type.served().stream()
                 .filter(other -> other.deprecation().isEmpty())
                 .map(ResourceType.Version::name)
                 .filter(other -> VersionOrder.PREFERRED_FIRST.compare(other, version) < 0)
                 .min(VersionOrder.PREFERRED_FIRST)
-                .map(other -> deprecated + "; use " + type.groupVersion(other) + " "
+                .map(other -> said + "; use " + type.groupVersion(other) + " "
                         + type.names().kind())
-                .orElse(deprecated);
+                .orElse(said);
     }
 }

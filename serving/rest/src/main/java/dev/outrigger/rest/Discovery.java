@@ -104,7 +104,7 @@ final class Discovery {
         var resources = new ArrayList<Value>();
         for (ResourceType type : catalog.types(groupVersion)) {
             resources.add(resource(type));
-            if (type.statusSubresource()) resources.add(statusResource(type));
+            if (type.hasStatus(groupVersion.version())) resources.add(statusResource(type));
         }
         return Value.object(
                 "kind",

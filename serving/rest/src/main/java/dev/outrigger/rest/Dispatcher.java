@@ -44,7 +44,8 @@ final class Dispatcher {
 
     private static Target.Part part(RequestInfo.Target about, Catalog.Owner.Local local) {
         if (about.subresource().isEmpty()) return Target.Part.OBJECT;
-        boolean status = about.subresource().equals("status") && local.type().statusSubresource();
+        boolean status = about.subresource().equals("status")
+                && local.type().hasStatus(about.groupVersion().version());
         if (!status) throw ApiException.noSuchResource();
         return Target.Part.STATUS;
     }

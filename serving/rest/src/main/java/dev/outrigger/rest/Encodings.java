@@ -33,10 +33,18 @@ final class Encodings {
     }
 
     private byte[] encode(CachedObject object) {
-        boolean asStored = target.version().name().equals(target.type().storageVersion());
+        boolean asStored = target.version().name().equals(object.storedVersion());
         if (asStored && shape instanceof Shape.Whole && format == Format.JSON) return object.storedJson();
-        var view = Views.fromStorage(target.type(), object.value(), target.version());
+        var view = view(target, object);
         return format.encodeItem(item(target.version(), view, shape));
+    }
+
+    /// An object of the cache in the target's version.
+    ///
+    /// @throws dev.outrigger.kinds.ConversionException where what is stored cannot be converted
+    static Value.Struct view(Target target, CachedObject object) {
+        if (target.version().name().equals(object.storedVersion())) return object.stored();
+        return target.type().fromHub(object.value(), target.version());
     }
 
     /// What a list holds of an object.

@@ -123,8 +123,7 @@ final class Intake {
         if (sent.equals(expected)) return;
         boolean served = sent.group().equals(expected.group())
                 && sent.kind().equals(expected.kind())
-                && target.type().versions().stream()
-                        .anyMatch(version -> version.name().equals(sent.version()));
+                && target.type().serves(sent.version());
         if (served) {
             throw ApiException.badRequest("the API version in the data (" + sent.apiVersion()
                     + ") does not match the expected API version (" + expected.apiVersion() + ")");

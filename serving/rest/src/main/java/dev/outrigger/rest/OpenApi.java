@@ -175,7 +175,7 @@ final class OpenApi {
                 type.namespaced(),
                 version.schema(),
                 Set.copyOf(Discovery.VERBS),
-                type.statusSubresource() ? List.of(status) : List.of(),
+                type.hasStatus(version.name()) ? List.of(status) : List.of(),
                 version.selectableFields());
     }
 }

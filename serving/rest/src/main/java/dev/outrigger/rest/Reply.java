@@ -32,16 +32,19 @@ final class Reply {
 
     private Reply() {}
 
-    /// One object, given in the storage version.
-    static ApiResponse object(Target target, Value.Struct stored, int code, Representation as) {
-        var view = Views.fromStorage(target.type(), stored, target.version());
+    /// One object, given in the shape of the hub.
+    static ApiResponse object(Target target, Value.Struct hub, int code, Representation as) {
+        return view(target, target.type().fromHub(hub, target.version()), code, as);
+    }
+
+    private static ApiResponse view(Target target, Value.Struct view, int code, Representation as) {
         return document(Shapes.document(target.version(), view, as.shape()), code, as);
     }
 
     /// One object from the cache, by its kept bytes.
     static ApiResponse object(Target target, CachedObject object, Representation as) {
         boolean bytes = !(as.shape() instanceof Shape.Table) && as.format() != Format.YAML && !as.indented();
-        if (!bytes) return object(target, object.value(), 200, as);
+        if (!bytes) return view(target, Encodings.view(target, object), 200, as);
         var encoded = new Encodings(target, as.shape(), as.format()).of(object);
         return body(200, as, Assembly.object(as.shape(), as.format(), encoded));
     }
@@ -100,7 +103,7 @@ final class Reply {
             Target target, Value.Struct listMetadata, List<CachedObject> objects, Shape shape) {
         var items = new ArrayList<Value>(objects.size());
         for (CachedObject object : objects) {
-            var view = Views.fromStorage(target.type(), object.value(), target.version());
+            var view = Encodings.view(target, object);
             items.add(Encodings.item(target.version(), view, shape));
         }
         return emptyList(target, listMetadata, shape)

@@ -8,7 +8,7 @@ import dev.outrigger.schema.Rules;
 /// What an operation is on: a resource of this server in the version the client speaks.
 ///
 /// @param type the resource
-/// @param rules the CEL rules of its storage version
+/// @param rules the CEL rules of its hub
 /// @param repository its objects
 /// @param version the version of the request's path
 /// @param namespace the namespace of the path; empty for none

@@ -57,7 +57,9 @@ final class Transition {
     }
 
     private Change created(Target target, Value.Struct object, Writing writing) {
-        var stored = Views.toStorage(target.type(), object, target.version());
+        var crossing = new Crossing(target, Optional.empty());
+        var hub = crossing.toHub(object);
+        var stored = crossing.settled(target.type().statusSubresource() ? hub.without("status") : hub);
         var checks = new Checks(target, stored, Optional.empty());
         var errors = new ArrayList<>(checks.errors(writing.warnings()));
         if (errors.isEmpty()) {
@@ -76,7 +78,7 @@ final class Transition {
     Change update(Target target, Live live, Value.Struct wanted, Writing writing) {
         var type = target.type();
         var old = live.value();
-        var oldView = Views.fromStorage(type, old, target.version());
+        var oldView = type.fromHub(old, target.version());
         checkRevision(target, live, wanted);
         var wantedOnce = Owners.once(wanted, writing.warnings());
         var merged = isolated(target, oldView, defaulted(target, namespaced(target, wantedOnce), Optional.of(old)));
@@ -87,7 +89,7 @@ final class Transition {
     /// The step that changes an object by server-side apply.
     Change apply(Target target, Live live, Patch.Apply patch, Writing writing, Intake intake) {
         var old = live.value();
-        var oldView = Views.fromStorage(target.type(), old, target.version());
+        var oldView = target.type().fromHub(old, target.version());
         if (hasRevision(patch.configuration())) checkRevision(target, live, patch.configuration());
         var applied = ownership(target).apply(Optional.of(oldView), patch, writing.manager(target), writing.now());
         var intent =
@@ -101,7 +103,8 @@ final class Transition {
     private Change replaced(Target target, Live live, Value.Struct wanted, Writing writing) {
         var type = target.type();
         var old = live.value();
-        var stored = Views.toStorage(type, wanted, target.version());
+        var crossing = new Crossing(target, Optional.of(old));
+        var stored = crossing.settled(apart(target, old, crossing.toHub(wanted)));
         if (SystemFields.specDiffers(stored, old)) stored = SystemFields.nextGeneration(stored);
         stored = withRevision(stored, live);
         refuse(target, live.name(), updateErrors(target, stored, old, writing));
@@ -110,7 +113,9 @@ final class Transition {
                 && SystemFields.finalizers(stored).isEmpty()) {
             return new Change.Remove(live.cached(), stored);
         }
-        return stored.equals(old) ? new Change.Keep(old) : new Change.Replace(live.cached(), stored);
+        // As upstream: what is stored in another version is written in the new one, if nothing else changes.
+        boolean asWritten = live.cached().storedVersion().equals(type.storageVersion());
+        return asWritten && stored.equals(old) ? new Change.Keep(old) : new Change.Replace(live.cached(), stored);
     }
 
     private static List<FieldError> updateErrors(
@@ -136,11 +141,13 @@ final class Transition {
     /// @param old what is stored; empty for a new object
     private static Value.Struct defaulted(Target target, Value.Struct object, Optional<Value.Struct> old) {
         var type = target.type();
-        if (!type.strategy().fillsIn()) return object;
-        var stored = Views.toStorage(type, object, target.version());
+        var crossing = new Crossing(target, old);
+        var completed = crossing.completed(object);
+        if (!type.strategy().fillsIn()) return completed;
+        var stored = crossing.toHubSoFar(completed);
         refuse(target, nameOf(stored), new Checks(target, stored, old).brokenFields());
         var defaulted = type.strategy().defaulted(stored);
-        return defaulted == stored ? object : Views.fromStorage(type, defaulted, target.version());
+        return defaulted == stored ? completed : type.fromHub(defaulted, target.version());
     }
 
     /// The object in the namespace of the path.
@@ -181,6 +188,17 @@ final class Transition {
             case STATUS ->
                 withStatusOf(wanted, old)
                         .with("metadata", withManagedFieldsOf(wanted.struct("metadata"), old.struct("metadata")));
+        };
+    }
+
+    /// The hub's object with those parts of the old one that the target does not write, which the spoken version may
+    /// not even have.
+    private static Value.Struct apart(Target target, Value.Struct old, Value.Struct hub) {
+        return switch (target.part()) {
+            case OBJECT -> target.type().statusSubresource() ? withStatusOf(old, hub) : hub;
+            case STATUS ->
+                withStatusOf(hub, old)
+                        .with("metadata", withManagedFieldsOf(hub.struct("metadata"), old.struct("metadata")));
         };
     }
 

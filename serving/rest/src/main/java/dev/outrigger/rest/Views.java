@@ -13,22 +13,6 @@ import java.util.Optional;
 /// @param part the part that is written; the other one's fields are never owned
 record Views(ResourceType type, Target.Part part) implements Versions {
 
-    /// An object of the storage version, in a version.
-    static Value.Struct fromStorage(ResourceType type, Value.Struct stored, ResourceType.Version version) {
-        if (version.name().equals(type.storageVersion())) return stored;
-        return version.conversion()
-                .fromStorage(stored)
-                .with("apiVersion", type.groupVersion(version.name()).toString());
-    }
-
-    /// An object of a version, in the storage version.
-    static Value.Struct toStorage(ResourceType type, Value.Struct object, ResourceType.Version version) {
-        if (version.name().equals(type.storageVersion())) return object;
-        return version.conversion()
-                .toStorage(object)
-                .with("apiVersion", type.groupVersion(type.storageVersion()).toString());
-    }
-
     private Optional<ResourceType.Version> version(String apiVersion) {
         return type.versions().stream()
                 .filter(version -> type.groupVersion(version.name()).toString().equals(apiVersion))
@@ -45,7 +29,7 @@ record Views(ResourceType type, Target.Part part) implements Versions {
         var from = version(object.text("apiVersion").orElse(""));
         var to = version(apiVersion);
         if (from.isEmpty() || to.isEmpty()) throw new IllegalArgumentException("no version " + apiVersion);
-        return fromStorage(type, toStorage(type, object, from.get()), to.get());
+        return type.fromHub(type.toHub(object, from.get()), to.get());
     }
 
     @Override

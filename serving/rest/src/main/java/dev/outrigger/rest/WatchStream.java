@@ -4,6 +4,7 @@ import dev.outrigger.cache.CachedObject;
 import dev.outrigger.cache.Change;
 import dev.outrigger.cache.Repository.Freshness;
 import dev.outrigger.cache.Watch;
+import dev.outrigger.kinds.ConversionException;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.Revision;
 import dev.outrigger.pipeline.ApiResponse;
@@ -56,6 +57,8 @@ final class WatchStream implements ApiResponse.Source, WebSocket.Dialog {
             if (watch.isPresent()) follow(watch.get(), audience, end);
         } catch (ApiException e) {
             audience.tell(List.of(frames.error(e.status())));
+        } catch (ConversionException e) {
+            audience.tell(List.of(frames.error(Unconverted.told(e).status())));
         }
     }
 

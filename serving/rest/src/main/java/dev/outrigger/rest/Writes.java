@@ -2,6 +2,7 @@ package dev.outrigger.rest;
 
 import dev.outrigger.cache.CachedObject;
 import dev.outrigger.cache.Repository;
+import dev.outrigger.kinds.ConversionException;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.ObjectKey;
 import dev.outrigger.meta.Value;
@@ -27,7 +28,7 @@ final class Writes {
 
     /// A write that was done.
     ///
-    /// @param object the object afterwards, in the storage version
+    /// @param object the object afterwards, in the shape of the hub
     /// @param created whether it is new
     record Done(Value.Struct object, boolean created, List<String> warnings) {}
 
@@ -169,7 +170,7 @@ final class Writes {
             List<String> complaints,
             Writing writing) {
         var stored = live.orElseThrow(() -> ApiException.notFound(target.type().groupResource(), key.name()));
-        var view = Views.fromStorage(target.type(), stored.value(), target.version());
+        var view = target.type().fromHub(stored.value(), target.version());
         var patched = Patcher.apply(patch, view, target.version().schema());
         var intent =
                 intake.patched(target, patched, complaints, writing.options().fieldValidation());
@@ -214,8 +215,9 @@ final class Writes {
         }
         try {
             return tryCommit(target, change, writing);
-        } catch (ApiException e) {
-            // The store has not been asked: what would have come of this state is too large for it.
+        } catch (ApiException | ConversionException e) {
+            // The store has not been asked: what would have come of this state is too large for it, or cannot be
+            // taken to the version that is stored.
             return new Attempt.Refused(e);
         }
     }

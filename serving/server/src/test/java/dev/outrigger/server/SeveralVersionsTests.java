@@ -30,12 +30,12 @@ class SeveralVersionsTests {
 
     private static final class Renaming implements Conversion {
         @Override
-        public Value.Struct toStorage(Value.Struct object) {
+        public Value.Struct toHub(Value.Struct object) {
             return renamed(object, "masts", "sails");
         }
 
         @Override
-        public Value.Struct fromStorage(Value.Struct object) {
+        public Value.Struct fromHub(Value.Struct object) {
             return renamed(object, "sails", "masts");
         }
 

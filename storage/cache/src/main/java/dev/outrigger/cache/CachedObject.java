@@ -40,6 +40,7 @@ public final class CachedObject {
     private final Revision revision;
     private final Map<String, String> labels;
     private final Map<String, Map<String, String>> fields;
+    private final StoredForm form;
 
     @SuppressWarnings("FieldMayBeFinal") // set through the handle
     private volatile Encoding[] encodings = {};
@@ -51,27 +52,36 @@ public final class CachedObject {
             Entry entry,
             Revision revision,
             Map<String, String> labels,
-            Map<String, Map<String, String>> fields) {
+            Map<String, Map<String, String>> fields,
+            StoredForm form) {
         this.key = key;
         this.entry = entry;
         this.revision = revision;
         this.labels = labels;
         this.fields = fields;
+        this.form = form;
     }
 
-    static CachedObject of(ObjectKey key, Entry entry, Selectable selectable) {
-        return of(key, entry, decode(entry), selectable);
+    static CachedObject of(ObjectKey key, Entry entry, Layout layout) {
+        var stored = decode(entry);
+        var form = layout.forms().of(stored);
+        var labels = labels(form.labelled(stored));
+        return new CachedObject(
+                key, entry, entry.modified(), labels, layout.selectable().stored(stored, form), form);
     }
 
-    /// @param object what the entry's bytes say
-    static CachedObject of(ObjectKey key, Entry entry, Value.Struct object, Selectable selectable) {
-        return new CachedObject(key, entry, entry.modified(), labels(object), selectable.values(object));
+    /// @param hub what the entry's bytes say, in the shape of the hub; they are in the version that is written
+    static CachedObject of(ObjectKey key, Entry entry, Value.Struct hub, Layout layout) {
+        var form = layout.forms().written();
+        return new CachedObject(
+                key, entry, entry.modified(), labels(hub), layout.selectable().values(hub), form);
     }
 
     /// The same object as its deletion or its leaving a selector shows it: its last state at a later revision.
     /// One change ends a state, so one is kept, and all watchers share its encodings.
     synchronized CachedObject at(Revision later) {
-        if (last == null || !last.revision.equals(later)) last = new CachedObject(key, entry, later, labels, fields);
+        if (last == null || !last.revision.equals(later))
+            last = new CachedObject(key, entry, later, labels, fields, form);
         return last;
     }
 
@@ -115,16 +125,28 @@ public final class CachedObject {
         return fields.getOrDefault(version, Map.of());
     }
 
-    /// The object in the storage version, `metadata.resourceVersion` set. Decoded anew on each call.
+    /// The version that the stored bytes are in.
+    public String storedVersion() {
+        return form.name();
+    }
+
+    /// The object in the shape of the hub, `metadata.resourceVersion` set. Decoded anew on each call.
+    ///
+    /// @throws dev.outrigger.kinds.ConversionException where what is stored cannot be converted
     public Value.Struct value() {
+        return form.toHub(stored());
+    }
+
+    /// The object in the version it is stored in, `metadata.resourceVersion` set. Decoded anew on each call.
+    public Value.Struct stored() {
         var object = decode(entry);
         return object.with("metadata", object.struct("metadata").with("resourceVersion", revision.toString()));
     }
 
-    /// The object's bytes in the storage version, `metadata.resourceVersion` set, on one line with no break at its end.
-    /// Made without a tree, unless somebody stored it on many lines.
+    /// The object's bytes in the version it is stored in, `metadata.resourceVersion` set, on one line with no break at
+    /// its end. Made without a tree, unless somebody stored it on many lines.
     public byte[] storedJson() {
-        if (isOnManyLines(entry.value())) return Json.encode(value());
+        if (isOnManyLines(entry.value())) return Json.encode(stored());
         return Json.withResourceVersion(entry.value(), revision.toString());
     }
 

@@ -9,22 +9,23 @@ import dev.outrigger.store.Entry;
 /// lay them out.
 ///
 /// @param selectable the fields that are kept with each object, to select by
-record Layout(String root, boolean namespaced, Selectable selectable) {
+/// @param forms the forms that the objects may be stored in
+record Layout(String root, boolean namespaced, Selectable selectable, StoredForms forms) {
     /// @param prefix what all keys start with, `/registry` or another folder
     static Layout of(ResourceType type, String prefix) {
         var group = type.group().isEmpty() ? "" : type.group() + "/";
         var root = prefix + "/" + group + type.names().plural() + "/";
-        return new Layout(root, type.namespaced(), Selectable.of(type));
+        return new Layout(root, type.namespaced(), Selectable.of(type), new StoredForms(type));
     }
 
     /// An entry as the object it holds.
     CachedObject object(Entry entry) {
-        return CachedObject.of(objectKey(entry.key()), entry, selectable);
+        return CachedObject.of(objectKey(entry.key()), entry, this);
     }
 
-    /// An entry as the object it holds, which is known already.
-    CachedObject object(Entry entry, Value.Struct object) {
-        return CachedObject.of(objectKey(entry.key()), entry, object, selectable);
+    /// An entry that was written here as the object it holds, which is known already in the shape of the hub.
+    CachedObject object(Entry entry, Value.Struct hub) {
+        return CachedObject.of(objectKey(entry.key()), entry, hub, this);
     }
 
     String storageKey(ObjectKey key) {

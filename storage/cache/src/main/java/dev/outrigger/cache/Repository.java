@@ -130,8 +130,9 @@ public final class Repository implements AutoCloseable {
         record Stale(Optional<CachedObject> actual) implements Result {}
     }
 
-    /// Stores a new object, given in the storage version.
+    /// Stores a new object, given in the shape of the hub, in the storage version.
     ///
+    /// @throws dev.outrigger.kinds.ConversionException where it cannot be converted
     /// @throws ApiException 413 where it is larger than a store takes
     public Result create(ObjectKey key, Value.Struct object) {
         var storageKey = layout.storageKey(key);
@@ -142,8 +143,9 @@ public final class Repository implements AutoCloseable {
         };
     }
 
-    /// Replaces an object, given in the storage version, where it is still as `live` was read.
+    /// Replaces an object, given in the shape of the hub, where it is still as `live` was read.
     ///
+    /// @throws dev.outrigger.kinds.ConversionException where it cannot be converted
     /// @throws ApiException 413 where it is larger than a store takes
     public Result replace(CachedObject live, Value.Struct object) {
         var bytes = stored(object);
@@ -176,7 +178,8 @@ public final class Repository implements AutoCloseable {
 
     /// The bytes to store: everything but the resourceVersion, which the revision of the write tells, and the line
     /// break that Go's encoder ends with.
-    private static byte[] stored(Value.Struct object) {
+    private byte[] stored(Value.Struct hub) {
+        var object = layout.forms().written().fromHub(hub);
         var out = new ByteBuilder(1024);
         Json.encodeTo(object.with("metadata", object.struct("metadata").without("resourceVersion")), out);
         out.append('\n');

@@ -1,5 +1,6 @@
 package dev.outrigger.cache;
 
+import dev.outrigger.kinds.ConversionException;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.Value;
 import java.util.LinkedHashMap;
@@ -12,21 +13,32 @@ import java.util.Map;
 /// @param versions those that have selectable fields
 record Selectable(ResourceType type, List<ResourceType.Version> versions) {
     static Selectable of(ResourceType type) {
-        var versions = type.versions().stream()
+        var versions = type.served().stream()
                 .filter(version -> !version.selectableFields().isEmpty())
                 .toList();
         return new Selectable(type, versions);
     }
 
+    /// The values of a stored object's fields, by version and field; none where it cannot be converted: whoever reads
+    /// it will be told.
+    Map<String, Map<String, String>> stored(Value.Struct stored, StoredForm form) {
+        if (versions.isEmpty()) return Map.of();
+        try {
+            return values(form.toHub(stored));
+        } catch (ConversionException _) {
+            return Map.of();
+        }
+    }
+
     /// The values of an object's fields, by version and field.
     ///
-    /// @param stored in the storage version
-    Map<String, Map<String, String>> values(Value.Struct stored) {
+    /// @param hub the object in the shape of the hub
+    /// @throws ConversionException where it cannot be converted
+    Map<String, Map<String, String>> values(Value.Struct hub) {
         if (versions.isEmpty()) return Map.of();
         var values = new LinkedHashMap<String, Map<String, String>>();
         for (ResourceType.Version version : versions) {
-            boolean isStored = version.name().equals(type.storageVersion());
-            var object = isStored ? stored : version.conversion().fromStorage(stored);
+            var object = type.fromHub(hub, version);
             var fields = new LinkedHashMap<String, String>();
             for (String field : version.selectableFields()) fields.put(field, text(object, field));
             values.put(version.name(), Map.copyOf(fields));

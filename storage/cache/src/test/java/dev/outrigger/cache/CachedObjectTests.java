@@ -24,7 +24,7 @@ class CachedObjectTests {
         return CachedObject.of(
                 new ObjectKey("", "tom"),
                 new Entry("/a/tom", value.getBytes(StandardCharsets.UTF_8), at, at),
-                Selectable.of(RepositoryTests.CATS));
+                Layout.of(RepositoryTests.CATS, "/a"));
     }
 
     private int encodings(int form, int bytes) {

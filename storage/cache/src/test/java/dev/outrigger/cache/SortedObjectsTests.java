@@ -20,7 +20,7 @@ class SortedObjectsTests {
         var bytes = "{\"metadata\":{}}".getBytes(StandardCharsets.UTF_8);
         var at = new Revision(revision);
         return CachedObject.of(
-                new ObjectKey("", key), new Entry(key, bytes, at, at), Selectable.of(RepositoryTests.CATS));
+                new ObjectKey("", key), new Entry(key, bytes, at, at), Layout.of(RepositoryTests.CATS, "/a"));
     }
 
     @ParameterizedTest

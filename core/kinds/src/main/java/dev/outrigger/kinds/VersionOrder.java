@@ -1,4 +1,4 @@
-package dev.outrigger.rest;
+package dev.outrigger.kinds;
 
 import java.util.Comparator;
 import java.util.regex.Matcher;
@@ -6,10 +6,11 @@ import java.util.regex.Pattern;
 
 /// The order of API versions by which clients prefer them: `v2`, `v1`, `v1beta2`, `v1alpha1`, then all others by
 /// the alphabet (apimachinery `version.CompareKubeAwareVersionStrings`).
-final class VersionOrder {
+public final class VersionOrder {
     private static final Pattern KUBE = Pattern.compile("v([1-9][0-9]{0,8})(?:(alpha|beta)([1-9][0-9]{0,8}))?");
 
-    static final Comparator<String> PREFERRED_FIRST = VersionOrder::compare;
+    /// Sorts the names of versions, the preferred one first.
+    public static final Comparator<String> PREFERRED_FIRST = VersionOrder::compare;
 
     private VersionOrder() {}
 

@@ -1,0 +1,43 @@
+package dev.outrigger.cache;
+
+import dev.outrigger.kinds.ConversionException;
+import dev.outrigger.kinds.ResourceType;
+import dev.outrigger.meta.Value;
+
+/// One of the forms that a resource's objects may have in the store.
+///
+/// @param version the version that the stored bytes are in
+record StoredForm(ResourceType type, ResourceType.Version version) {
+    String name() {
+        return version.name();
+    }
+
+    private boolean isHub() {
+        return version.name().equals(type.hub());
+    }
+
+    /// A stored object in the shape of the hub.
+    ///
+    /// @throws ConversionException where it cannot be converted
+    Value.Struct toHub(Value.Struct stored) {
+        return isHub() ? stored : type.toHub(type.completed(stored, version), version);
+    }
+
+    /// The object, given in the shape of the hub, as it is stored.
+    ///
+    /// @throws ConversionException where it cannot be converted
+    Value.Struct fromHub(Value.Struct hub) {
+        return isHub() ? hub : type.fromHub(hub, version);
+    }
+
+    /// The object that labels are read from: that of the hub, where those may differ. Of an object that cannot be
+    /// converted it is what is stored: whoever reads it will be told.
+    Value.Struct labelled(Value.Struct stored) {
+        if (isHub() || !version.conversion().changesMetadata()) return stored;
+        try {
+            return toHub(stored);
+        } catch (ConversionException _) {
+            return stored;
+        }
+    }
+}
