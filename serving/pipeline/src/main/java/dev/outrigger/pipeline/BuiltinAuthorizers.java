@@ -16,6 +16,11 @@ public final class BuiltinAuthorizers {
                 : Authorizer.Decision.NO_OPINION;
     }
 
+    /// Allows everything to everybody, where authorization is turned off.
+    public static Authorizer everybody() {
+        return _ -> Authorizer.Decision.ALLOW;
+    }
+
     /// Allows anybody to ask after the server's health (`--authorization-always-allow-paths` upstream).
     public static Authorizer health() {
         return call ->

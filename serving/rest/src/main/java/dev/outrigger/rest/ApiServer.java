@@ -16,7 +16,6 @@ import dev.outrigger.pipeline.Pipeline;
 import dev.outrigger.pipeline.RequestInfo;
 import dev.outrigger.schema.Rules;
 import dev.outrigger.store.FullException;
-import dev.outrigger.store.Store;
 import dev.outrigger.store.StoreException;
 import dev.outrigger.store.UncertainException;
 import java.util.ArrayList;
@@ -36,7 +35,6 @@ public final class ApiServer implements Handler, AutoCloseable {
 
     private static final String NOT_AVAILABLE = "the storage of this server is not available; try again";
 
-    private final Store store;
     private final Pipeline pipeline;
     private final Dispatcher dispatcher = new Dispatcher();
     private final TimeLimits limits;
@@ -46,7 +44,7 @@ public final class ApiServer implements Handler, AutoCloseable {
     private final NonResources nonResources;
     private final Health health;
 
-    /// An engine that serves these types from a store. It loads what is stored before it returns.
+    /// An engine that serves these types from one store. It loads what is stored before it returns.
     ///
     /// @param rules makes the types' CEL rules ready to be run; asked only where a type has any
     /// @param title the API's name in its OpenAPI documents
@@ -59,21 +57,29 @@ public final class ApiServer implements Handler, AutoCloseable {
             Pipeline pipeline,
             String title,
             TimeLimits limits) {
-        this.store = root.store();
-        this.pipeline = pipeline;
-        this.limits = limits;
+        this(Service.of(types, rules, root, pipeline, title, limits));
+    }
+
+    /// An engine that serves what is described. It loads what is stored before it returns.
+    ///
+    /// @throws IllegalArgumentException where two types claim one name, or two schemas, or a rule cannot be run
+    public ApiServer(Service service) {
+        this.pipeline = service.pipeline();
+        this.limits = service.limits();
         this.operations = new Operations(limits);
         var owners = new ArrayList<Catalog.Owner>();
-        for (ResourceType type : types) {
-            var compiled = compiled(type, rules);
-            var repository = new Repository(type, root);
+        for (Placement placement : service.resources()) {
+            var type = placement.type();
+            var compiled = compiled(type, service.rules());
+            var repository = new Repository(type, placement.root());
             repositories.add(repository);
             owners.add(new Catalog.Owner.Local(type, compiled, repository));
         }
         this.catalog = new Catalog(owners);
-        this.health = new Health(
-                List.of(new Health.Check("ping", () -> true), new Health.Check("storage", this::storageIsHealthy)));
-        this.nonResources = new NonResources(catalog, health, title);
+        var checks = new ArrayList<>(StorageChecks.of(service.resources(), repositories));
+        checks.addAll(service.checks());
+        this.health = new Health(checks);
+        this.nonResources = new NonResources(catalog, health, service.info());
     }
 
     private static Rules compiled(ResourceType type, Rules.Compiler compiler) {
@@ -89,17 +95,9 @@ public final class ApiServer implements Handler, AutoCloseable {
         }
     }
 
-    private boolean storageIsHealthy() {
-        return repositories.stream().allMatch(Repository::ready) && storeAnswers();
-    }
-
-    private boolean storeAnswers() {
-        try {
-            store.revision();
-            return true;
-        } catch (StoreException _) {
-            return false;
-        }
+    /// Whether the stored objects are loaded, so that requests can be answered.
+    public boolean loaded() {
+        return repositories.stream().allMatch(Repository::ready);
     }
 
     /// Whether the server can answer: what `/readyz` tells.
@@ -114,6 +112,11 @@ public final class ApiServer implements Handler, AutoCloseable {
         var found = new ArrayList<Examination>();
         for (Repository repository : repositories) found.add(repository.examine());
         return found;
+    }
+
+    /// The checks that keep it from being ready, by name.
+    public List<String> failing() {
+        return health.failing();
     }
 
     @Override

@@ -19,11 +19,11 @@ final class NonResources {
     private final Discovery discovery;
     private final OpenApi openApi;
 
-    NonResources(Catalog catalog, Health health, String title) {
+    NonResources(Catalog catalog, Health health, Service.Info info) {
         this.catalog = catalog;
         this.health = health;
         this.discovery = new Discovery(catalog);
-        this.openApi = new OpenApi(catalog, title);
+        this.openApi = new OpenApi(catalog, info);
     }
 
     ApiResponse answer(ApiRequest request) {

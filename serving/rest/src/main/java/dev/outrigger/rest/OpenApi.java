@@ -51,10 +51,11 @@ final class OpenApi {
     private @Nullable Third third;
 
     /// @throws IllegalArgumentException where two different schemas would be published by one name
-    OpenApi(Catalog catalog, String title) {
+    OpenApi(Catalog catalog, Service.Info info) {
         this.catalog = catalog;
         dev.outrigger.schema.OpenApi.checkNames(published());
-        this.info = new dev.outrigger.schema.OpenApi.Info(title, ServerVersion.text());
+        this.info = new dev.outrigger.schema.OpenApi.Info(
+                info.title(), info.version().isEmpty() ? ServerVersion.text() : info.version());
     }
 
     /// A document in both its forms.

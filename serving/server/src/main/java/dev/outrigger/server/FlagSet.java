@@ -87,31 +87,44 @@ final class FlagSet {
 
     /// A flag that takes a value and is absent where it is not given.
     FlagSet text(String name, String placeholder, String description) {
-        flags.put(name, new Flag.Text(placeholder, Optional.empty(), description));
+        return add(name, new Flag.Text(placeholder, Optional.empty(), description));
+    }
+
+    private FlagSet add(String name, Flag flag) {
+        if (flags.put(name, flag) != null) throw new IllegalArgumentException("there is a flag --" + name + " already");
         return this;
     }
 
     /// A flag that takes a value.
     FlagSet text(String name, String placeholder, String preset, String description) {
-        flags.put(name, new Flag.Text(placeholder, Optional.of(preset), description));
-        return this;
+        return add(name, new Flag.Text(placeholder, Optional.of(preset), description));
     }
 
     /// A flag that is on or off, and off where it is not given.
     FlagSet toggle(String name, String description) {
-        flags.put(name, new Flag.Switch(description));
-        return this;
+        return add(name, new Flag.Switch(description));
     }
 
     /// A flag that takes several values.
     FlagSet several(String name, String placeholder, String description) {
-        flags.put(name, new Flag.Several(placeholder, description));
-        return this;
+        return add(name, new Flag.Several(placeholder, description));
     }
 
     /// The flags of a part of the program.
     FlagSet also(UnaryOperator<FlagSet> part) {
         return part.apply(this);
+    }
+
+    /// Another preset for a flag that takes a value.
+    ///
+    /// @throws IllegalArgumentException where there is no such flag
+    FlagSet preset(String name, String value) {
+        var known = flag(name);
+        if (!(known instanceof Flag.Text text)) {
+            throw new IllegalArgumentException("the flag --" + name + " takes no single value that could be preset");
+        }
+        flags.put(name, new Flag.Text(text.placeholder(), Optional.of(value), text.description()));
+        return this;
     }
 
     private Flag flag(String name) {

@@ -13,36 +13,41 @@ final class Flags {
     private static final int LARGEST_PORT = 65_535;
     private static final Pattern POSTGRES_URL = Pattern.compile("(jdbc:)?postgres(ql)?://");
 
-    private static final FlagSet KNOWN = new FlagSet()
-            .text("secure-port", "PORT", "6443", "The port to serve HTTPS on; 0 for a free one.")
-            .text("bind-address", "ADDRESS", "127.0.0.1", "The address to listen on; 0.0.0.0 or :: for all.")
-            .text("data-dir", "FOLDER", "outrigger-data", "Where certificates and objects are kept.")
-            .text(
-                    "kubeconfig-out",
-                    "FILE",
-                    "Where the administrator's kubeconfig is written, instead of admin.kubeconfig in --data-dir.")
-            .text("storage", "memory|sqlite|URL", "sqlite", """
+    private static FlagSet known() {
+        return new FlagSet()
+                .text("secure-port", "PORT", "6443", "The port to serve HTTPS on; 0 for a free one.")
+                .text("bind-address", "ADDRESS", "127.0.0.1", "The address to listen on; 0.0.0.0 or :: for all.")
+                .text("data-dir", "FOLDER", "outrigger-data", "Where certificates and objects are kept.")
+                .text(
+                        "kubeconfig-out",
+                        "FILE",
+                        "Where the administrator's kubeconfig is written, instead of admin.kubeconfig in --data-dir.")
+                .text("storage", "memory|sqlite|URL", "sqlite", """
                     What keeps the objects: memory, a SQLite file in --data-dir, or a database for any number of servers:
                     postgres://USER@HOST:PORT,HOST:PORT/DATABASE?sslmode=verify-full&sslrootcert=FILE
                     (the password from the URL, PGPASSWORD or ~/.pgpass).""")
-            .also(EtcdFlags::known)
-            .text(
-                    "client-ca-file",
-                    "FILE",
-                    "PEM file of authorities whose client certificates are trusted, beside the server's own.")
-            .text(
-                    "tls-cert-file",
-                    "FILE",
-                    "PEM file of the certificate to serve with, instead of one the server makes.")
-            .text("tls-private-key-file", "FILE", "PEM file of the private key of --tls-cert-file.")
-            .text("request-timeout", "DURATION", "1m0s", "The most that a request may take which is no watch.")
-            .text(
-                    "min-request-timeout",
-                    "SECONDS",
-                    "1800",
-                    "The least that a watch lasts whose client sets no end to it; the most is twice as long.")
-            .toggle("help", "Shows this and ends.")
-            .toggle("version", "Shows the version and ends.");
+                .also(EtcdFlags::known)
+                .text(
+                        "client-ca-file",
+                        "FILE",
+                        "PEM file of authorities whose client certificates are trusted, beside the server's own.")
+                .text(
+                        "tls-cert-file",
+                        "FILE",
+                        "PEM file of the certificate to serve with, instead of one the server makes.")
+                .text("tls-private-key-file", "FILE", "PEM file of the private key of --tls-cert-file.")
+                .text("request-timeout", "DURATION", "1m0s", "The most that a request may take which is no watch.")
+                .text(
+                        "min-request-timeout",
+                        "SECONDS",
+                        "1800",
+                        "The least that a watch lasts whose client sets no end to it; the most is twice as long.")
+                .toggle(
+                        "standalone-debug-mode",
+                        "Serves without authorization, for tries on one machine: the address must be a loopback one.")
+                .toggle("help", "Shows this and ends.")
+                .toggle("version", "Shows the version and ends.");
+    }
 
     private final FlagSet.Values given;
 
@@ -62,23 +67,27 @@ final class Flags {
         record Mistake(String line) implements Wish {}
     }
 
-    static Wish parse(String program, List<String> args) {
+    /// @param own the flags of this one program; told what was given where that makes sense
+    static Wish parse(String program, List<String> args, OwnFlags own) {
         try {
-            var flags = new Flags(KNOWN.parse(args));
-            if (flags.given.on("help")) return new Wish.Tell(usage(program));
+            var known = own.addTo(known());
+            var flags = new Flags(known.parse(args));
+            if (flags.given.on("help")) return new Wish.Tell(usage(program, known));
             if (flags.given.on("version")) {
                 return new Wish.Tell(program + " (Outrigger " + Version.text() + ")\n");
             }
-            return new Wish.Serve(flags.options());
+            var options = flags.options();
+            own.read(flags.given);
+            return new Wish.Serve(options);
         } catch (FlagSet.Mistake mistake) {
             return new Wish.Mistake(String.valueOf(mistake.getMessage()));
         }
     }
 
-    private static String usage(String program) {
+    private static String usage(String program, FlagSet known) {
         return "Serves a Kubernetes-style API.\n\nUsage: " + program + " [flags]\n       " + program
                 + " build crd   makes CustomResourceDefinitions from the types\n\nFlags:\n"
-                + KNOWN.usage();
+                + known.usage();
     }
 
     private Options options() throws FlagSet.Mistake {
@@ -87,6 +96,14 @@ final class Flags {
             throw new FlagSet.Mistake("--secure-port must be 0 to 65535, was " + port);
         }
         if (given.text("bind-address").isBlank()) throw new FlagSet.Mistake("--bind-address must not be empty");
+        try {
+            return options(port);
+        } catch (IllegalArgumentException together) {
+            throw new FlagSet.Mistake(String.valueOf(together.getMessage()));
+        }
+    }
+
+    private Options options(int port) throws FlagSet.Mistake {
         return new Options(
                 given.text("bind-address"),
                 port,
@@ -95,7 +112,8 @@ final class Flags {
                 storage(),
                 given.find("client-ca-file").map(Path::of),
                 files(given, "tls-cert-file", "tls-private-key-file"),
-                limits());
+                limits(),
+                given.on("standalone-debug-mode") ? Access.STANDALONE_DEBUG : Access.USUAL);
     }
 
     /// A certificate and its key, which come together or not at all.

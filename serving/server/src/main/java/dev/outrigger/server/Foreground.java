@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -44,24 +45,28 @@ final class Foreground {
     private void serve(String... args) {
         // The slow parts of a start need nothing of one another: each begins as soon as it can.
         var logging = Background.start("logging", LoggerFactory::getILoggerFactory);
-        var types = Background.start("types", server::types);
-        switch (Flags.parse(server.name(), List.of(args))) {
+        // Who reads flags of a server's own may change what it serves.
+        var early = server.flags().isEmpty()
+                ? Optional.of(Background.start("types", server::types))
+                : Optional.<Background<List<ResourceType>>>empty();
+        switch (Flags.parse(server.name(), List.of(args), server.flags())) {
             case Flags.Wish.Tell(var text) -> out.print(text);
             case Flags.Wish.Mistake(var line) ->
                 fail(MISTAKE, line + " (" + server.name() + " --help lists the flags)");
             case Flags.Wish.Serve(var options) -> {
                 logging.join();
-                serve(options, types);
+                serve(options, early.orElseGet(() -> Background.start("types", server::types)));
             }
         }
     }
 
-    private void serve(Options options, Background<List<ResourceType>> reading) {
+    private void serve(Options given, Background<List<ResourceType>> reading) {
         // A signal ends the JVM with 128 + its number unless the last hook says otherwise.
         var hook = new Thread(this::end, "end");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            var started = RunningServer.start(server.name(), reading::join, options, InstantSource.system());
+            var options = server.changed(given);
+            var started = RunningServer.start(server.plan(reading::join), options, InstantSource.system());
             running = started;
             announce(
                     started,

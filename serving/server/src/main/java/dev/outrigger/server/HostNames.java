@@ -71,6 +71,17 @@ record HostNames(Set<String> names, Set<String> addresses) {
         return bindAddress.equals("0.0.0.0") || bindAddress.equals("::");
     }
 
+    /// Whether only this machine can reach what listens there.
+    static boolean isLoopback(String bindAddress) {
+        if (bindAddress.equalsIgnoreCase("localhost")) return true;
+        try {
+            return address(bindAddress).isPresent()
+                    && InetAddress.getByName(bindAddress).isLoopbackAddress();
+        } catch (UnknownHostException _) {
+            return false;
+        }
+    }
+
     /// The address in Java's text form; nothing where the text is a name. Asks no name service.
     private static Optional<String> address(String text) {
         boolean literal = text.indexOf(':') >= 0 || text.matches("[0-9.]+");

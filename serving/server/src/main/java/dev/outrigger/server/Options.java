@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param clientAuthorities a PEM file with authorities that clients are trusted from, beside the server's own
 /// @param servingFiles what to serve with instead of the server's own certificate
 /// @param limits how long requests may take
+/// @param access who is believed, and what callers may do
 public record Options(
         String bindAddress,
         int port,
@@ -26,7 +27,8 @@ public record Options(
         Storage storage,
         Optional<Path> clientAuthorities,
         Optional<ServingFiles> servingFiles,
-        TimeLimits limits) {
+        TimeLimits limits,
+        Access access) {
 
     /// What keeps the objects.
     public sealed interface Storage {
@@ -46,6 +48,11 @@ public record Options(
                 return "Postgres";
             }
         }
+
+        /// A store that the author brings.
+        ///
+        /// @param factory opens it; one factory is one store, whoever names it
+        record Own(StoreFactory factory) implements Storage {}
 
         /// An etcd, which any number of servers may share.
         ///
@@ -83,6 +90,10 @@ public record Options(
 
     public Options {
         if (port < 0 || port > 65_535) throw new IllegalArgumentException("port must be 0 to 65535, was " + port);
+        if (access.mode() == Access.Mode.STANDALONE_DEBUG && !HostNames.isLoopback(bindAddress)) {
+            throw new IllegalArgumentException("--standalone-debug-mode lets everybody do everything: it needs"
+                    + " --bind-address 127.0.0.1, ::1 or localhost, was \"" + bindAddress + "\"");
+        }
     }
 
     /// A server on a free loopback port that keeps its certificates in that folder and its objects in memory.
@@ -95,23 +106,42 @@ public record Options(
                 new Storage.Memory(),
                 Optional.empty(),
                 Optional.empty(),
-                TimeLimits.USUAL);
+                TimeLimits.USUAL,
+                Access.USUAL);
     }
 
     /// The same with another storage.
     public Options with(Storage other) {
-        return new Options(bindAddress, port, dataFolder, kubeconfig, other, clientAuthorities, servingFiles, limits);
+        return new Options(
+                bindAddress, port, dataFolder, kubeconfig, other, clientAuthorities, servingFiles, limits, access);
     }
 
     /// The same on another port.
     public Options withPort(int other) {
         return new Options(
-                bindAddress, other, dataFolder, kubeconfig, storage, clientAuthorities, servingFiles, limits);
+                bindAddress, other, dataFolder, kubeconfig, storage, clientAuthorities, servingFiles, limits, access);
     }
 
     /// The same with other limits.
     public Options with(TimeLimits other) {
-        return new Options(bindAddress, port, dataFolder, kubeconfig, storage, clientAuthorities, servingFiles, other);
+        return new Options(
+                bindAddress, port, dataFolder, kubeconfig, storage, clientAuthorities, servingFiles, other, access);
+    }
+
+    /// The same on another address.
+    ///
+    /// @throws IllegalArgumentException where the mode forbids it
+    public Options withBindAddress(String other) {
+        return new Options(
+                other, port, dataFolder, kubeconfig, storage, clientAuthorities, servingFiles, limits, access);
+    }
+
+    /// The same with other callers believed and allowed.
+    ///
+    /// @throws IllegalArgumentException where it can be reached from other machines, and the mode forbids that
+    public Options with(Access other) {
+        return new Options(
+                bindAddress, port, dataFolder, kubeconfig, storage, clientAuthorities, servingFiles, limits, other);
     }
 
     Path kubeconfigFile() {

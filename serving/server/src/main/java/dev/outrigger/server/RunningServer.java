@@ -1,26 +1,33 @@
 package dev.outrigger.server;
 
+import dev.outrigger.cache.Root;
 import dev.outrigger.cel.CelRules;
 import dev.outrigger.http.HttpFront;
 import dev.outrigger.http.ListenException;
 import dev.outrigger.kinds.ResourceType;
+import dev.outrigger.pipeline.Authorizer;
 import dev.outrigger.pipeline.BearerTokens;
 import dev.outrigger.pipeline.BuiltinAuthorizers;
 import dev.outrigger.pipeline.Pipeline;
 import dev.outrigger.rest.ApiServer;
+import dev.outrigger.rest.Placement;
+import dev.outrigger.rest.Service;
 import dev.outrigger.store.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A server that runs inside this process.
 public final class RunningServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
     private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Duration MOST_TO_LOAD = Duration.ofSeconds(30);
 
@@ -29,27 +36,28 @@ public final class RunningServer implements AutoCloseable {
     private final HttpFront front;
     private final Renewal renewal;
     private final Deque<Runnable> closers;
+    private final Hooks hooks;
     private boolean closed;
 
     private RunningServer(
-            Options options, ApiServer engine, HttpFront front, Renewal renewal, Deque<Runnable> closers) {
+            Options options, ApiServer engine, HttpFront front, Renewal renewal, Hooks hooks, Deque<Runnable> closers) {
         this.options = options;
         this.engine = engine;
+        this.hooks = hooks;
         this.front = front;
         this.renewal = renewal;
         this.closers = closers;
     }
 
     static RunningServer start(String name, List<ResourceType> types, Options options) {
-        return start(name, () -> types, options, InstantSource.system());
+        return start(Plan.of(name, () -> types, types.size()), options, InstantSource.system());
     }
 
-    /// @param types waits for what is served, where that is still being read
     /// @param clock the time that certificates are made and renewed by
-    static RunningServer start(String name, Supplier<List<ResourceType>> types, Options options, InstantSource clock) {
+    static RunningServer start(Plan plan, Options options, InstantSource clock) {
         var closers = new ArrayDeque<Runnable>();
         try {
-            return start(name, types, options, clock, closers);
+            return start(plan, options, clock, closers);
         } catch (ListenException taken) {
             closers.forEach(Runnable::run);
             throw new StartException(taken.getMessage() + " (choose another with --secure-port)", taken);
@@ -63,12 +71,7 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /// @param closers is given what must be closed, last opened first, as it is opened
-    private static RunningServer start(
-            String name,
-            Supplier<List<ResourceType>> types,
-            Options options,
-            InstantSource clock,
-            Deque<Runnable> closers)
+    private static RunningServer start(Plan plan, Options options, InstantSource clock, Deque<Runnable> closers)
             throws ListenException {
         // Before other threads ask for it too: SLF4J complains of loggers wanted while it starts.
         LoggerFactory.getILoggerFactory();
@@ -76,39 +79,64 @@ public final class RunningServer implements AutoCloseable {
         closers.push(folder::close);
         var identifying = Background.start("identity", () -> Identity.open(options, clock.instant()));
         var warming = Background.start("sockets", HttpFront::warmUp);
-        var store = Stores.open(options);
-        closers.push(store::close);
+        var stores = new Stores(options.dataFolder());
+        closers.push(stores::close);
+        var roots = plan.storages().stream()
+                .map(storage -> stores.root(storage.orElse(options.storage())))
+                .toList();
         var identity = identifying.join();
         var trust = new Trust(identity.clientAuthorities());
-        var pipeline = new Pipeline(
-                List.of(trust, new BearerTokens()), List.of(BuiltinAuthorizers.masters(), BuiltinAuthorizers.health()));
-        var engine = new ApiServer(
-                types.get(),
-                schema -> CelRules.of(schema),
-                Stores.root(store, options),
-                pipeline,
-                name,
-                options.limits());
+        var pipeline = new Pipeline(List.of(trust, new BearerTokens()), authorizers(plan, options));
+        var engine = new ApiServer(service(plan, roots, pipeline, options));
         closers.push(engine::close);
         warming.join();
         var front = HttpFront.listen(options.bindAddress(), options.port(), identity.serving(), engine);
         closers.push(() -> front.close(GRACE));
-        var renewal = new Renewal(name, options, front, trust, identity, clock);
+        var renewal = new Renewal(plan.name(), options, front, trust, identity, clock);
         renewal.writeKubeconfig();
         closers.push(renewal::close);
         renewal.start();
-        awaitReady(engine::ready, MOST_TO_LOAD);
-        return new RunningServer(options, engine, front, renewal, closers);
+        awaitReady(engine::loaded, MOST_TO_LOAD);
+        var server = new RunningServer(options, engine, front, renewal, plan.hooks(), closers);
+        plan.hooks().started(server);
+        await(
+                engine::ready,
+                MOST_TO_LOAD,
+                () -> "these checks of /readyz fail: " + String.join(", ", engine.failing()));
+        return server;
+    }
+
+    private static Service service(Plan plan, List<Root> roots, Pipeline pipeline, Options options) {
+        var resources = new ArrayList<Placement>();
+        for (var type : plan.types().get()) resources.add(new Placement(type, roots.get(resources.size())));
+        var checks = new ArrayList<>(plan.checks());
+        checks.addAll(plan.hooks().checks());
+        return new Service(resources, schema -> CelRules.of(schema), pipeline, plan.info(), options.limits(), checks);
+    }
+
+    private static List<Authorizer> authorizers(Plan plan, Options options) {
+        boolean debug = options.access().mode() == Access.Mode.STANDALONE_DEBUG;
+        if (debug || plan.guard() == Plan.Guard.OFF) {
+            LOG.warn("no authorization: whoever reaches {} may do everything", options.bindAddress());
+            return List.of(BuiltinAuthorizers.everybody());
+        }
+        return List.of(BuiltinAuthorizers.masters(), BuiltinAuthorizers.health());
     }
 
     /// @throws StartException where it is not ready in that time
     static void awaitReady(BooleanSupplier ready, Duration most) {
+        await(
+                ready,
+                most,
+                () -> "the stored objects could not be loaded (what the server logged before this says why)");
+    }
+
+    private static void await(BooleanSupplier ready, Duration most, Supplier<String> why) {
         long start = System.nanoTime();
         try {
             while (!ready.getAsBoolean()) {
                 if (System.nanoTime() - start > most.toNanos()) {
-                    throw new StartException("not ready within " + most + ": the stored objects could not be loaded"
-                            + " (what the server logged before this says why)");
+                    throw new StartException("not ready within " + most + ": " + why.get());
                 }
                 Thread.sleep(5);
             }
@@ -152,11 +180,13 @@ public final class RunningServer implements AutoCloseable {
         renewal.renew();
     }
 
-    /// Stops listening, ends watches, answers what is under way, and lets go of the data folder: within four seconds.
+    /// Runs the pre-shutdown hooks, stops listening, ends watches, answers what is under way, and lets go of the data
+    /// folder: within four seconds, after the hooks.
     @Override
     public synchronized void close() {
         if (closed) return;
         closed = true;
+        hooks.stopping(Hooks.MOST_TO_SHUT_DOWN);
         closers.forEach(Runnable::run);
     }
 }

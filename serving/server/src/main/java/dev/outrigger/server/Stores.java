@@ -7,29 +7,43 @@ import dev.outrigger.store.etcd.EtcdSettings;
 import dev.outrigger.store.etcd.EtcdStore;
 import dev.outrigger.store.sql.PostgresStore;
 import dev.outrigger.store.sql.SqliteStore;
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// Opens the store that the options ask for.
-final class Stores {
-    private Stores() {}
+/// The stores of one server. Resources that are to be kept in the same place share one.
+final class Stores implements AutoCloseable {
+    private final Path dataFolder;
+    private final Map<Options.Storage, Store> open = new LinkedHashMap<>();
 
-    /// @throws dev.outrigger.store.StoreException where it cannot be used
-    /// @throws StartException where what the options name cannot be read
-    static Store open(Options options) {
-        return switch (options.storage()) {
-            case Options.Storage.Memory() -> new MemoryStore();
-            case Options.Storage.Sqlite() ->
-                SqliteStore.open(options.dataFolder().resolve("objects.db"));
-            case Options.Storage.Postgres(var url) -> PostgresStore.open(url);
-            case Options.Storage.Etcd etcd -> EtcdStore.open(settings(etcd));
-        };
+    Stores(Path dataFolder) {
+        this.dataFolder = dataFolder;
     }
 
-    /// Where the objects are in the store.
-    static Root root(Store store, Options options) {
-        return options.storage() instanceof Options.Storage.Etcd etcd ? new Root(store, etcd.prefix()) : Root.of(store);
+    /// Where the objects are that such a storage keeps; opens it where it is not open.
+    ///
+    /// @throws dev.outrigger.store.StoreException where it cannot be used
+    /// @throws StartException where what the options name cannot be read
+    Root root(Options.Storage storage) {
+        var store = open.get(storage);
+        if (store == null) {
+            store = open(storage);
+            open.put(storage, store);
+        }
+        return storage instanceof Options.Storage.Etcd etcd ? new Root(store, etcd.prefix()) : Root.of(store);
+    }
+
+    private Store open(Options.Storage storage) {
+        return switch (storage) {
+            case Options.Storage.Memory() -> new MemoryStore();
+            case Options.Storage.Sqlite() -> SqliteStore.open(dataFolder.resolve("objects.db"));
+            case Options.Storage.Postgres(var url) -> PostgresStore.open(url);
+            case Options.Storage.Etcd etcd -> EtcdStore.open(settings(etcd));
+            case Options.Storage.Own(var factory) -> factory.open(dataFolder);
+        };
     }
 
     private static EtcdSettings settings(Options.Storage.Etcd etcd) {
@@ -40,5 +54,10 @@ final class Stores {
                 .map(files -> Identity.given("--etcd-certfile", "--etcd-keyfile", files))
                 .map(credential -> new EtcdSettings.Identity(credential.key(), credential.chain()));
         return new EtcdSettings(etcd.servers(), authorities, identity, etcd.compactEvery());
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(Store::close);
     }
 }

@@ -26,7 +26,8 @@ class FlagsTests {
                         new Options.Storage.Sqlite(),
                         Optional.empty(),
                         Optional.empty(),
-                        TimeLimits.USUAL)));
+                        TimeLimits.USUAL,
+                        Access.USUAL)));
     }
 
     @Test
@@ -39,7 +40,8 @@ class FlagsTests {
                 new Options.Storage.Memory(),
                 Optional.of(Path.of("/c")),
                 Optional.of(new Options.ServingFiles(Path.of("/t"), Path.of("/p"))),
-                new TimeLimits(Duration.ofSeconds(90), Duration.ofMinutes(10), Duration.ofMinutes(1))));
+                new TimeLimits(Duration.ofSeconds(90), Duration.ofMinutes(10), Duration.ofMinutes(1)),
+                Access.USUAL));
         assertThat(parse(
                         "--bind-address=::",
                         "--secure-port=0",
@@ -123,6 +125,6 @@ class FlagsTests {
     }
 
     private static Wish parse(String... args) {
-        return Flags.parse("cats", List.of(args));
+        return Flags.parse("cats", List.of(args), new OwnFlags());
     }
 }

@@ -84,7 +84,8 @@ class RunningServerTests {
                 new Options.Storage.Memory(),
                 Optional.of(file),
                 Optional.empty(),
-                TimeLimits.USUAL);
+                TimeLimits.USUAL,
+                Access.USUAL);
         try (var server = start(options);
                 var admin = Clients.of(server.kubeconfig());
                 var client = Clients.of(server.kubeconfig(), Optional.of(jane))) {
@@ -132,7 +133,8 @@ class RunningServerTests {
                 new Options.Storage.Memory(),
                 Optional.empty(),
                 Optional.of(new Options.ServingFiles(folder.resolve(certificate), folder.resolve(key))),
-                TimeLimits.USUAL);
+                TimeLimits.USUAL,
+                Access.USUAL);
     }
 
     @Test
@@ -215,7 +217,8 @@ class RunningServerTests {
         var now = new AtomicReference<>(Instant.now().minus(Duration.ofDays(300)));
         var types =
                 List.of(Resource.of(Cat.class).in("animal.skai.io", "v1alpha1").type());
-        try (var server = RunningServer.start("cats", () -> types, Options.inMemory(folder), now::get)) {
+        try (var server =
+                RunningServer.start(Plan.of("cats", () -> types, types.size()), Options.inMemory(folder), now::get)) {
             var kubeconfig = Files.readString(server.kubeconfig());
             var old = folder.resolve("old.kubeconfig");
             Files.writeString(old, kubeconfig);
@@ -239,7 +242,8 @@ class RunningServerTests {
         var now = new AtomicReference<>(Instant.now().minus(Duration.ofDays(300)));
         var types =
                 List.of(Resource.of(Cat.class).in("animal.skai.io", "v1alpha1").type());
-        try (var server = RunningServer.start("cats", () -> types, Options.inMemory(folder), now::get)) {
+        try (var server =
+                RunningServer.start(Plan.of("cats", () -> types, types.size()), Options.inMemory(folder), now::get)) {
             var old = Files.move(server.kubeconfig(), folder.resolve("old.kubeconfig"));
             Files.createDirectory(server.kubeconfig());
             now.set(Instant.now());
