@@ -41,6 +41,7 @@ public final class Resource<T> {
     private final List<Rule> celRules = new ArrayList<>();
     private final List<String> selectable = new ArrayList<>();
     private final TypedRules<T> rules = new TypedRules<>();
+    private Strategy strategy = Strategy.NONE;
     private Optional<GroupVersion> place = Optional.empty();
     private final VersionFate fate = new VersionFate();
     private final List<Spoke<?, T>> spokes = new ArrayList<>();
@@ -225,6 +226,89 @@ public final class Resource<T> {
         return this;
     }
 
+    /// Takes out of a new object what clients may not set, and sets what it begins with, such as its status. After
+    /// mutating admission, before validation. (`PrepareForCreate` upstream)
+    public Resource<T> prepareForCreate(UnaryOperator<T> preparation) {
+        rules.preparation = Optional.of(preparation);
+        return this;
+    }
+
+    /// Takes out of a change what clients may not change. Not asked about changes of the status alone.
+    /// (`PrepareForUpdate` upstream)
+    public Resource<T> prepareForUpdate(Preparation<T> preparation) {
+        rules.updatePreparation = Optional.of(preparation);
+        return this;
+    }
+
+    /// Takes out of a change of the status, made through the subresource, what clients may not change.
+    public Resource<T> prepareForStatusUpdate(Preparation<T> preparation) {
+        rules.statusPreparation = Optional.of(preparation);
+        return this;
+    }
+
+    /// Prepares a change of an object.
+    public interface Preparation<T> {
+        /// The object as it shall be validated, where `old` stood before.
+        T prepare(T object, T old);
+    }
+
+    /// Brings an object that is good into the form that is stored, such as a list in order. (`Canonicalize` upstream)
+    public Resource<T> canonicalize(UnaryOperator<T> canonicalization) {
+        rules.canonicalization = Optional.of(canonicalization);
+        return this;
+    }
+
+    /// Says what the author of an object should hear of, on create and, where [#updateWarnings] says nothing else, on
+    /// update: each at most 120 characters, without `Warning:`.
+    public Resource<T> warnings(Function<T, List<String>> warnings) {
+        rules.warnings = Optional.of(warnings);
+        return this;
+    }
+
+    /// Says what the author of a change should hear of. Not asked about changes of the status alone.
+    public Resource<T> updateWarnings(UpdateWarnings<T> warnings) {
+        rules.updateWarnings = Optional.of(warnings);
+        return this;
+    }
+
+    /// Says what the author of a change should hear of.
+    public interface UpdateWarnings<T> {
+        /// What to hear about `object` where `old` stood before.
+        List<String> warn(T object, T old);
+    }
+
+    /// PUT of a name that does not exist creates it.
+    public Resource<T> allowCreateOnUpdate() {
+        rules.createOnUpdate = true;
+        return this;
+    }
+
+    /// PUT without a resourceVersion is refused, where it would overwrite whatever is there.
+    public Resource<T> refuseUnconditionalUpdate() {
+        rules.unconditionalUpdate = false;
+        return this;
+    }
+
+    /// Changes are not counted in `metadata.generation`, which objects then lack unless a rule sets it: so it is with
+    /// Go's servers whose types do nothing about it.
+    public Resource<T> withoutGenerations() {
+        rules.generations = false;
+        return this;
+    }
+
+    /// What is wrong with a name, instead of what a DNS subdomain asks for; `_ -> List.of()` for all that a path can
+    /// hold. The sentences go behind `metadata.name: Invalid value: "…": `.
+    public Resource<T> names(Function<String, List<String>> errors) {
+        rules.names = Optional.of(errors);
+        return this;
+    }
+
+    /// Rules over untyped objects: each runs before the typed one of this resource, where there is one.
+    public Resource<T> strategy(Strategy strategy) {
+        this.strategy = strategy;
+        return this;
+    }
+
     /// Says what is wrong with an object, on create and update.
     public Resource<T> validate(Function<T, List<FieldError>> validation) {
         rules.validation = Optional.of(validation);
@@ -269,7 +353,7 @@ public final class Resource<T> {
                 versions,
                 hub.name(),
                 typed.stored(hub.name(), storedAs, fate, spokes),
-                new TypedStrategy<>(mapper, java, kind, rules.copy()),
+                new TypedStrategy<>(new Mapped<T>(mapper, java, kind), rules.copy(), strategy),
                 status);
     }
 

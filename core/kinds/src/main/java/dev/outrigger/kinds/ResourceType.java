@@ -166,6 +166,11 @@ public record ResourceType(
         return new ResourceType(group, names, scope, then, hub, storageVersion, strategy, statusSubresource);
     }
 
+    /// Whether that version of the server program serves any of its versions.
+    public boolean isServedAt(ComponentVersion now) {
+        return versions.stream().anyMatch(version -> version.at(now).served());
+    }
+
     /// The versions that clients can ask for, preferred first.
     public List<Version> served() {
         return versions.stream().filter(Version::served).toList();
@@ -228,6 +233,21 @@ public record ResourceType(
     /// The group in one version.
     public GroupVersion groupVersion(String version) {
         return new GroupVersion(group, version);
+    }
+
+    /// The author's class of its objects; empty where none stands for them.
+    Optional<Class<?>> javaClass() {
+        return strategy instanceof TypedStrategy<?> typed
+                ? Optional.of(typed.form().javaClass())
+                : Optional.empty();
+    }
+
+    /// The objects in the author's class, where it is this one.
+    @SuppressWarnings("unchecked") // a form is of its class
+    <T> Optional<Mapped<T>> form(Class<T> javaClass) {
+        return strategy instanceof TypedStrategy<?> typed && typed.form().javaClass() == javaClass
+                ? Optional.of((Mapped<T>) typed.form())
+                : Optional.empty();
     }
 
     /// Whether objects live in namespaces.

@@ -1,72 +1,123 @@
 package dev.outrigger.kinds;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.FieldError;
 import dev.outrigger.meta.Value;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 
-/// An author's typed rules, run over untyped objects. Objects are mapped only where there is a rule to run.
+/// An author's typed rules, run over untyped objects, each after that of an untyped strategy. Objects are mapped only
+/// where there is a rule to run.
 final class TypedStrategy<T> implements Strategy {
-    private final ObjectMapper mapper;
-    private final ObjectMapper writer;
-    private final JavaType type;
-    private final String kind;
+    private final Mapped<T> form;
     private final TypedRules<T> rules;
+    private final Strategy base;
 
-    TypedStrategy(ObjectMapper mapper, JavaType type, String kind, TypedRules<T> rules) {
-        this.mapper = mapper;
-        this.writer = mapper.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
-        this.type = type;
-        this.kind = kind;
+    /// @param base the author's untyped strategy, or [Strategy#NONE]
+    TypedStrategy(Mapped<T> form, TypedRules<T> rules, Strategy base) {
+        this.form = form;
         this.rules = rules;
+        this.base = base;
+    }
+
+    Mapped<T> form() {
+        return form;
     }
 
     @Override
     public boolean fillsIn() {
-        return rules.defaulting.isPresent();
+        return rules.defaulting.isPresent() || base.fillsIn();
     }
 
     @Override
     public Value.Struct defaulted(Value.Struct object) {
-        if (rules.defaulting.isEmpty()) return object;
-        T typed = typed(object);
-        var before = written(typed);
-        var after = written(rules.defaulting.get().apply(typed));
-        return Difference.applied(object, before, after);
+        var defaulted = base.defaulted(object);
+        return rules.defaulting.map(rule -> form.changed(defaulted, rule)).orElse(defaulted);
     }
 
-    /// The class's form of an object, without the members that are the engine's.
-    private Value.Struct written(T typed) {
-        if (!(JsonNodes.toValue(writer.valueToTree(typed)) instanceof Value.Struct(var written))) {
-            return Value.Struct.EMPTY;
-        }
-        var members = new LinkedHashMap<>(written);
-        members.keySet().removeAll(Resource.ENGINE_FIELDS);
-        return new Value.Struct(members);
+    @Override
+    public Value.Struct prepareForCreate(Value.Struct object) {
+        var prepared = base.prepareForCreate(object);
+        return rules.preparation.map(rule -> form.changed(prepared, rule)).orElse(prepared);
+    }
+
+    @Override
+    public Value.Struct prepareForUpdate(Value.Struct object, Value.Struct old) {
+        var prepared = base.prepareForUpdate(object, old);
+        return rules.updatePreparation
+                .map(rule -> form.changed(prepared, typed -> rule.prepare(typed, form.typed(old))))
+                .orElse(prepared);
+    }
+
+    @Override
+    public Value.Struct prepareForStatusUpdate(Value.Struct object, Value.Struct old) {
+        var prepared = base.prepareForStatusUpdate(object, old);
+        return rules.statusPreparation
+                .map(rule -> form.changed(prepared, typed -> rule.prepare(typed, form.typed(old))))
+                .orElse(prepared);
     }
 
     @Override
     public List<FieldError> validate(Value.Struct object) {
-        return rules.validation.map(rule -> rule.apply(typed(object))).orElse(List.of());
+        return both(
+                base.validate(object),
+                rules.validation.map(rule -> rule.apply(form.typed(object))).orElse(List.of()));
     }
 
     @Override
     public List<FieldError> validateUpdate(Value.Struct object, Value.Struct old) {
-        return rules.updateValidation
-                .map(rule -> rule.validate(typed(object), typed(old)))
-                .orElse(List.of());
+        return both(
+                base.validateUpdate(object, old),
+                rules.updateValidation
+                        .map(rule -> rule.validate(form.typed(object), form.typed(old)))
+                        .orElse(List.of()));
     }
 
-    private T typed(Value.Struct object) {
-        try {
-            return mapper.treeToValue(JsonNodes.fromValue(object), type);
-        } catch (JsonProcessingException e) {
-            throw ApiException.badRequest("the object cannot be read as a " + kind + ": " + Misfit.of(e));
-        }
+    @Override
+    public List<String> warnings(Value.Struct object) {
+        return both(
+                base.warnings(object),
+                rules.warnings.map(rule -> rule.apply(form.typed(object))).orElse(List.of()));
+    }
+
+    @Override
+    public List<String> updateWarnings(Value.Struct object, Value.Struct old) {
+        var own = rules.updateWarnings.map(rule -> rule.warn(form.typed(object), form.typed(old)));
+        return both(
+                base.updateWarnings(object, old),
+                own.or(() -> rules.warnings.map(rule -> rule.apply(form.typed(object))))
+                        .orElse(List.of()));
+    }
+
+    private static <E> List<E> both(List<E> first, List<E> second) {
+        if (first.isEmpty()) return second;
+        var all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    @Override
+    public Value.Struct canonicalized(Value.Struct object) {
+        var canonical = base.canonicalized(object);
+        return rules.canonicalization.map(rule -> form.changed(canonical, rule)).orElse(canonical);
+    }
+
+    @Override
+    public boolean allowCreateOnUpdate() {
+        return rules.createOnUpdate || base.allowCreateOnUpdate();
+    }
+
+    @Override
+    public boolean allowUnconditionalUpdate() {
+        return rules.unconditionalUpdate && base.allowUnconditionalUpdate();
+    }
+
+    @Override
+    public boolean countsGenerations() {
+        return rules.generations && base.countsGenerations();
+    }
+
+    @Override
+    public List<String> nameErrors(String name) {
+        return rules.names.map(rule -> rule.apply(name)).orElseGet(() -> base.nameErrors(name));
     }
 }

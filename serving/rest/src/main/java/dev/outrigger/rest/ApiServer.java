@@ -3,9 +3,12 @@ package dev.outrigger.rest;
 import dev.outrigger.cache.Examination;
 import dev.outrigger.cache.Repository;
 import dev.outrigger.cache.Root;
+import dev.outrigger.kinds.AdmissionChain;
+import dev.outrigger.kinds.Caches;
 import dev.outrigger.kinds.ConversionException;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.ApiException;
+import dev.outrigger.meta.GroupResource;
 import dev.outrigger.meta.Status;
 import dev.outrigger.pipeline.ApiRequest;
 import dev.outrigger.pipeline.ApiResponse;
@@ -19,6 +22,7 @@ import dev.outrigger.store.FullException;
 import dev.outrigger.store.StoreException;
 import dev.outrigger.store.UncertainException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,24 +66,33 @@ public final class ApiServer implements Handler, AutoCloseable {
 
     /// An engine that serves what is described. It loads what is stored before it returns.
     ///
-    /// @throws IllegalArgumentException where two types claim one name, or two schemas, or a rule cannot be run
+    /// @throws IllegalArgumentException where two types claim one name, or two schemas, a rule cannot be run, or a
+    ///     plug-in is about what there is not
     public ApiServer(Service service) {
         this.pipeline = service.pipeline();
         this.limits = service.limits();
-        this.operations = new Operations(limits);
         var owners = new ArrayList<Catalog.Owner>();
+        var repositories = new LinkedHashMap<GroupResource, Repository>();
+        this.operations = new Operations(limits, admitting(service, new RepositoryCaches(repositories)));
         for (Placement placement : service.resources()) {
             var type = placement.type();
             var compiled = compiled(type, service.rules());
             var repository = new Repository(type, placement.root());
-            repositories.add(repository);
+            this.repositories.add(repository);
+            repositories.put(type.groupResource(), repository);
             owners.add(new Catalog.Owner.Local(type, compiled, repository));
         }
         this.catalog = new Catalog(owners);
-        var checks = new ArrayList<>(StorageChecks.of(service.resources(), repositories));
+        var checks = new ArrayList<>(StorageChecks.of(service.resources(), this.repositories));
         checks.addAll(service.checks());
         this.health = new Health(checks);
         this.nonResources = new NonResources(catalog, health, service.info());
+    }
+
+    private static Admitting admitting(Service service, Caches caches) {
+        var types = service.resources().stream().map(Placement::type).toList();
+        var plugins = service.plugins();
+        return new Admitting(AdmissionChain.of(plugins.admission(), plugins.features(), types, caches));
     }
 
     private static Rules compiled(ResourceType type, Rules.Compiler compiler) {
@@ -186,7 +199,7 @@ public final class ApiServer implements Handler, AutoCloseable {
 
     private ApiResponse operated(Call call, RequestInfo.Target about) throws InterruptedException {
         try {
-            return operations.run(dispatcher.dispatch(call, about, catalog), call.request());
+            return operations.run(dispatcher.dispatch(call, about, catalog), call);
         } catch (ApiException e) {
             return Reply.failure(e, call.request());
         }

@@ -40,6 +40,12 @@ record DeleteOptions(
         return intake.optionalBody(request).map(DeleteOptions::ofBody).orElseGet(() -> ofQuery(request.query()));
     }
 
+    /// The options as the API writes them.
+    Value.Struct toValue() {
+        var value = Value.object("kind", KIND.kind(), "apiVersion", KIND.apiVersion());
+        return dryRun ? value.with("dryRun", Value.Array.ofTexts(List.of("All"))) : value;
+    }
+
     private static DeleteOptions ofQuery(Query query) {
         return of(
                 query.all("dryRun"),

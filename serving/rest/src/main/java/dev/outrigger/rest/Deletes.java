@@ -15,6 +15,12 @@ final class Deletes {
     private static final String FOREGROUND = "foregroundDeletion";
     private static final String ORPHAN = "orphan";
 
+    private final Admitting admitting;
+
+    Deletes(Admitting admitting) {
+        this.admitting = admitting;
+    }
+
     /// What became of a deletion.
     sealed interface Deleted {
         /// The object is gone.
@@ -24,7 +30,8 @@ final class Deletes {
         record Waiting(Value.Struct object) implements Deleted {}
     }
 
-    Deleted delete(Target target, ObjectKey key, DeleteOptions options) throws InterruptedException {
+    Deleted delete(Target target, ObjectKey key, Deletion deletion) throws InterruptedException {
+        var options = deletion.options();
         var live =
                 target.repository().read(new Repository.Freshness.MostRecent()).get(key);
         while (true) {
@@ -32,6 +39,8 @@ final class Deletes {
                     live.orElseThrow(() -> ApiException.notFound(target.type().groupResource(), key.name()));
             var object = stored.value();
             checkPreconditions(target, object, options);
+            deletion.warnings().clear();
+            admitting.delete(target, object, deletion);
             var finalizers = finalizers(object, options);
             var marked = SystemFields.terminating(object, finalizers, Instant.now());
             var attempt = finalizers.isEmpty()
@@ -43,9 +52,9 @@ final class Deletes {
     }
 
     /// Deletes an object of a collection; one that went meanwhile is as good.
-    void deleteIfThere(Target target, ObjectKey key, DeleteOptions options) throws InterruptedException {
+    void deleteIfThere(Target target, ObjectKey key, Deletion deletion) throws InterruptedException {
         try {
-            delete(target, key, options);
+            delete(target, key, deletion);
         } catch (ApiException e) {
             if (e.status().code() != 404) throw e;
         }

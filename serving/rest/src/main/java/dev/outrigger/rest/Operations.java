@@ -6,25 +6,30 @@ import dev.outrigger.meta.Status;
 import dev.outrigger.meta.Value;
 import dev.outrigger.pipeline.ApiRequest;
 import dev.outrigger.pipeline.ApiResponse;
+import dev.outrigger.pipeline.Call;
 import dev.outrigger.pipeline.Headers;
 import dev.outrigger.pipeline.WebSocketOffer;
 import dev.outrigger.rest.Representation.Of;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /// Runs operations: reads go from room three to six, writes by four and five, and all end in the reply.
 final class Operations {
     private final Intake intake = new Intake();
     private final Reads reads = new Reads();
-    private final Writes writes = new Writes(intake, new Transition());
-    private final Deletes deletes = new Deletes();
+    private final Writes writes;
+    private final Deletes deletes;
     private final ListAnswers answers = new ListAnswers();
     private final TimeLimits limits;
 
-    Operations(TimeLimits limits) {
+    Operations(TimeLimits limits, Admitting admitting) {
+        this.writes = new Writes(intake, new Transition(new Ruling(admitting)));
+        this.deletes = new Deletes(admitting);
         this.limits = limits;
     }
 
-    ApiResponse run(Operation operation, ApiRequest request) throws InterruptedException {
+    ApiResponse run(Operation operation, Call call) throws InterruptedException {
+        var request = call.request();
         return switch (operation) {
             case Operation.Get get -> {
                 var as = Representation.of(request, Of.OBJECT, get.target());
@@ -34,18 +39,18 @@ final class Operations {
             case Operation.Watch watch -> watch(watch, request);
             case Operation.Create create -> {
                 var as = Representation.of(request, Of.OBJECT, create.target());
-                yield done(create.target(), writes.create(create, request), as);
+                yield done(create.target(), writes.create(create, call), as);
             }
             case Operation.Update update -> {
                 var as = Representation.of(request, Of.OBJECT, update.target());
-                yield done(update.target(), writes.update(update, request), as);
+                yield done(update.target(), writes.update(update, call), as);
             }
             case Operation.Edit edit -> {
                 var as = Representation.of(request, Of.OBJECT, edit.target());
-                yield done(edit.target(), writes.patch(edit, request), as);
+                yield done(edit.target(), writes.patch(edit, call), as);
             }
-            case Operation.Delete(var target, var key) -> delete(target, key, request);
-            case Operation.DeleteCollection(var target, var options) -> deleteAll(target, options, request);
+            case Operation.Delete(var target, var key) -> delete(target, key, call);
+            case Operation.DeleteCollection(var target, var options) -> deleteAll(target, options, call);
         };
     }
 
@@ -83,13 +88,14 @@ final class Operations {
         return Reply.warned(Reply.object(target, done.object(), done.created() ? 201 : 200, as), done.warnings());
     }
 
-    private ApiResponse delete(Target target, ObjectKey key, ApiRequest request) throws InterruptedException {
-        var as = Representation.of(request, Of.OBJECT, target);
-        var options = DeleteOptions.of(request, intake);
-        return switch (deletes.delete(target, key, options)) {
+    private ApiResponse delete(Target target, ObjectKey key, Call call) throws InterruptedException {
+        var as = Representation.of(call.request(), Of.OBJECT, target);
+        var deletion = Deletion.begun(DeleteOptions.of(call.request(), intake), call.caller());
+        var answer = switch (deletes.delete(target, key, deletion)) {
             case Deletes.Deleted.Gone(var object) -> gone(target, object, as);
             case Deletes.Deleted.Waiting(var object) -> Reply.object(target, object, 200, as);
         };
+        return Reply.warned(answer, deletion.warnings());
     }
 
     private static ApiResponse gone(Target target, Value.Struct object, Representation as) {
@@ -105,11 +111,16 @@ final class Operations {
         return Reply.document(Status.success(details).toValue(), 200, as.whole());
     }
 
-    private ApiResponse deleteAll(Target target, ListOptions options, ApiRequest request) throws InterruptedException {
-        var as = Representation.of(request, Of.LIST, target);
-        var deleteOptions = DeleteOptions.of(request, intake);
+    private ApiResponse deleteAll(Target target, ListOptions options, Call call) throws InterruptedException {
+        var as = Representation.of(call.request(), Of.LIST, target);
+        var deleteOptions = DeleteOptions.of(call.request(), intake);
         var listing = reads.list(target, options);
-        for (var object : listing.objects()) deletes.deleteIfThere(target, object.key(), deleteOptions);
-        return Reply.list(target, listing.metadata(), listing.objects(), as);
+        var warnings = new LinkedHashSet<String>();
+        for (var object : listing.objects()) {
+            var deletion = Deletion.begun(deleteOptions, call.caller());
+            deletes.deleteIfThere(target, object.key(), deletion);
+            warnings.addAll(deletion.warnings());
+        }
+        return Reply.warned(Reply.list(target, listing.metadata(), listing.objects(), as), List.copyOf(warnings));
     }
 }

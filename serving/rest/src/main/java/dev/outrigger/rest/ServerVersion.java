@@ -1,15 +1,21 @@
 package dev.outrigger.rest;
 
+import dev.outrigger.meta.ComponentVersion;
 import dev.outrigger.meta.Value;
 import java.util.Optional;
 
 /// What `/version` tells: the Kubernetes version whose API machinery this server matches, and its own behind the
 /// plus.
-final class ServerVersion {
+public final class ServerVersion {
     private static final String MAJOR = "1";
     private static final String MINOR = "36";
 
     private ServerVersion() {}
+
+    /// The version of Kubernetes whose API machinery this server matches.
+    public static ComponentVersion matched() {
+        return ComponentVersion.parse(MAJOR + "." + MINOR);
+    }
 
     static Value.Struct document() {
         return Value.object(

@@ -1,6 +1,7 @@
 package dev.outrigger.rest;
 
 import dev.outrigger.cache.Root;
+import dev.outrigger.kinds.Plugins;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.pipeline.Pipeline;
 import dev.outrigger.schema.Rules;
@@ -14,13 +15,15 @@ import java.util.List;
 /// @param info what the OpenAPI documents say of the API
 /// @param limits how long requests may take
 /// @param checks what its health depends on besides the storage
+/// @param plugins what has a say in what clients ask for
 public record Service(
         List<Placement> resources,
         Rules.Compiler rules,
         Pipeline pipeline,
         Info info,
         TimeLimits limits,
-        List<HealthCheck> checks) {
+        List<HealthCheck> checks,
+        Plugins plugins) {
 
     /// What the OpenAPI documents say of the API.
     ///
@@ -42,6 +45,6 @@ public record Service(
             String title,
             TimeLimits limits) {
         var resources = types.stream().map(type -> new Placement(type, root)).toList();
-        return new Service(resources, rules, pipeline, new Info(title, ""), limits, List.of());
+        return new Service(resources, rules, pipeline, new Info(title, ""), limits, List.of(), Plugins.NONE);
     }
 }

@@ -1,5 +1,6 @@
 package dev.outrigger.rest;
 
+import dev.outrigger.kinds.Strategy;
 import dev.outrigger.meta.Value;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -46,6 +47,47 @@ final class SystemFields {
         old.get(name).ifPresent(value -> members.put(name, value));
     }
 
+    /// An object that a plug-in or a rule changed, with the identity and the owners of fields it had before.
+    static Value.Struct namedAs(Value.Struct changed, Value.Struct before) {
+        var metadata = changed.struct("metadata").copy();
+        for (String name : List.of("name", "namespace", "uid", "resourceVersion", "managedFields")) {
+            keep(metadata, before.struct("metadata"), name);
+        }
+        var object = changed.with("metadata", tidy(metadata));
+        for (String name : List.of("apiVersion", "kind")) {
+            object = object.with(name, before.get(name).orElse(Value.NULL));
+        }
+        return object;
+    }
+
+    /// The same of an object that is new: nothing that the server writes is changed.
+    static Value.Struct bornAs(Value.Struct changed, Value.Struct before, Strategy strategy) {
+        var named = namedAs(changed, before);
+        var metadata = named.struct("metadata").copy();
+        for (String name : OF_THE_SERVER) metadata.remove(name);
+        keep(metadata, before.struct("metadata"), "creationTimestamp");
+        if (strategy.countsGenerations()) keep(metadata, before.struct("metadata"), "generation");
+        return named.with("metadata", new Value.Struct(metadata));
+    }
+
+    /// The same of an object that is not new.
+    static Value.Struct keptAs(Value.Struct changed, Value.Struct before, Strategy strategy) {
+        var named = namedAs(changed, before);
+        var metadata = named.struct("metadata").copy();
+        for (String name : List.of("creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds")) {
+            keep(metadata, before.struct("metadata"), name);
+        }
+        if (strategy.countsGenerations()) keep(metadata, before.struct("metadata"), "generation");
+        return named.with("metadata", new Value.Struct(metadata));
+    }
+
+    /// The object with the generation of another.
+    static Value.Struct sameGeneration(Value.Struct object, Value.Struct other) {
+        var metadata = object.struct("metadata").copy();
+        keep(metadata, other.struct("metadata"), "generation");
+        return object.with("metadata", new Value.Struct(metadata));
+    }
+
     /// Leaves out what Go's `omitempty` leaves out. Empty `managedFields` stay: they ask for a fresh start.
     private static Value.Struct tidy(Map<String, Value> members) {
         members.entrySet().removeIf(member -> !member.getKey().equals("managedFields") && isEmpty(member.getValue()));
@@ -83,7 +125,8 @@ final class SystemFields {
         var metadata = object.struct("metadata").with("finalizers", Value.Array.ofTexts(finalizers));
         if (metadata.get("deletionTimestamp").isPresent()) return object.with("metadata", metadata);
         var marked = metadata.with("deletionTimestamp", time(now)).with("deletionGracePeriodSeconds", Value.of(0));
-        return nextGeneration(object.with("metadata", marked));
+        var terminating = object.with("metadata", marked);
+        return metadata.get("generation").isPresent() ? nextGeneration(terminating) : terminating;
     }
 
     static boolean isTerminating(Value.Struct object) {

@@ -17,6 +17,11 @@ import java.util.concurrent.ThreadLocalRandom;
 /// Room five: from what is stored and what is wanted to the change that shall be made. It keeps no state: a write
 /// that lost a race goes through it again.
 final class Transition {
+    private final Ruling ruling;
+
+    Transition(Ruling ruling) {
+        this.ruling = ruling;
+    }
 
     /// The step that creates an object.
     ///
@@ -59,16 +64,20 @@ final class Transition {
     private Change created(Target target, Value.Struct object, Writing writing) {
         var crossing = new Crossing(target, Optional.empty());
         var hub = crossing.toHub(object);
-        var stored = crossing.settled(target.type().statusSubresource() ? hub.without("status") : hub);
+        var wanted = crossing.settled(target.type().statusSubresource() ? hub.without("status") : hub);
+        var stored = crossing.settled(ruling.created(target, wanted, writing));
+        return new Change.Create(new ObjectKey(target.namespace(), nameOf(stored)), stored);
+    }
+
+    /// What is wrong with a new object.
+    static List<FieldError> createErrors(Target target, Value.Struct stored, Writing writing) {
         var checks = new Checks(target, stored, Optional.empty());
         var errors = new ArrayList<>(checks.errors(writing.warnings()));
         if (errors.isEmpty()) {
             errors.addAll(MetadataRules.create(
                     stored.struct("metadata"), target.type().namespaced(), name -> nameErrors(target, name)));
         }
-        refuse(target, nameOf(stored), errors);
-        writing.warnings().addAll(target.type().strategy().warnings(stored));
-        return new Change.Create(new ObjectKey(target.namespace(), nameOf(stored)), stored);
+        return errors;
     }
 
     /// The step that changes an object.
@@ -101,25 +110,21 @@ final class Transition {
     }
 
     private Change replaced(Target target, Live live, Value.Struct wanted, Writing writing) {
-        var type = target.type();
         var old = live.value();
         var crossing = new Crossing(target, Optional.of(old));
-        var stored = crossing.settled(apart(target, old, crossing.toHub(wanted)));
-        if (SystemFields.specDiffers(stored, old)) stored = SystemFields.nextGeneration(stored);
-        stored = withRevision(stored, live);
-        refuse(target, live.name(), updateErrors(target, stored, old, writing));
-        writing.warnings().addAll(type.strategy().warnings(stored));
+        var hub = crossing.settled(apart(target, old, crossing.toHub(wanted)));
+        var stored = crossing.settled(ruling.changed(target, hub, live, writing));
         if (SystemFields.isTerminating(stored)
                 && SystemFields.finalizers(stored).isEmpty()) {
             return new Change.Remove(live.cached(), stored);
         }
         // As upstream: what is stored in another version is written in the new one, if nothing else changes.
-        boolean asWritten = live.cached().storedVersion().equals(type.storageVersion());
+        boolean asWritten = live.cached().storedVersion().equals(target.type().storageVersion());
         return asWritten && stored.equals(old) ? new Change.Keep(old) : new Change.Replace(live.cached(), stored);
     }
 
-    private static List<FieldError> updateErrors(
-            Target target, Value.Struct stored, Value.Struct old, Writing writing) {
+    /// What is wrong with a changed object.
+    static List<FieldError> updateErrors(Target target, Value.Struct stored, Value.Struct old, Writing writing) {
         var errors = new ArrayList<FieldError>();
         boolean namespaced = target.type().namespaced();
         errors.addAll(MetadataRules.create(stored.struct("metadata"), namespaced, Names::pathSegment));
@@ -128,8 +133,8 @@ final class Transition {
         return errors;
     }
 
-    private static void refuse(Target target, String name, List<FieldError> errors) {
-        if (!errors.isEmpty()) throw ApiException.invalid(target.kind(), name, errors);
+    static void refuse(Target target, Value.Struct object, List<FieldError> errors) {
+        if (!errors.isEmpty()) throw ApiException.invalid(target.kind(), nameOf(object), errors);
     }
 
     private static Ownership ownership(Target target) {
@@ -145,7 +150,7 @@ final class Transition {
         var completed = crossing.completed(object);
         if (!type.strategy().fillsIn()) return completed;
         var stored = crossing.toHubSoFar(completed);
-        refuse(target, nameOf(stored), new Checks(target, stored, old).brokenFields());
+        refuse(target, stored, new Checks(target, stored, old).brokenFields());
         var defaulted = type.strategy().defaulted(stored);
         return defaulted == stored ? completed : type.fromHub(defaulted, target.version());
     }
@@ -173,12 +178,13 @@ final class Transition {
         var base = metadata.text("generateName").orElse("");
         if (name.isEmpty() && !base.isEmpty()) name = Names.generate(base, ThreadLocalRandom.current());
         var born = SystemFields.born(metadata, name, target.namespace(), writing.now());
+        if (!target.type().strategy().countsGenerations()) born = born.without("generation");
         var whole = object.with("metadata", born);
         return target.type().statusSubresource() ? whole.without("status") : whole;
     }
 
     /// The wanted object with those parts of the old one that the target does not write.
-    private static Value.Struct isolated(Target target, Value.Struct old, Value.Struct wanted) {
+    static Value.Struct isolated(Target target, Value.Struct old, Value.Struct wanted) {
         return switch (target.part()) {
             case OBJECT -> {
                 var metadata = SystemFields.kept(wanted.struct("metadata"), old.struct("metadata"), target.namespace());
@@ -210,13 +216,6 @@ final class Transition {
         return source.get("managedFields")
                 .map(fields -> metadata.with("managedFields", fields))
                 .orElse(metadata);
-    }
-
-    private static Value.Struct withRevision(Value.Struct object, Live live) {
-        return object.with(
-                "metadata",
-                object.struct("metadata")
-                        .with("resourceVersion", live.revision().toString()));
     }
 
     /// What is wrong with a name: by the author's rule, and, however free that is, by what a path can hold.

@@ -1,10 +1,12 @@
 package dev.outrigger.rest;
 
+import dev.outrigger.kinds.AdmissionRequest;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.FieldError;
 import dev.outrigger.meta.GoText;
 import dev.outrigger.meta.GroupVersionKind;
 import dev.outrigger.meta.MetadataRules;
+import dev.outrigger.meta.Value;
 import dev.outrigger.pipeline.ApiRequest;
 import dev.outrigger.pipeline.Query;
 import java.util.ArrayList;
@@ -65,6 +67,13 @@ record WriteOptions(boolean dryRun, String fieldManager, FieldValidation fieldVa
         }
         return new WriteOptions(
                 dryRun, manager.isEmpty() ? userAgent(request) : manager, validation, Parameters.flag(query, "force"));
+    }
+
+    /// The options as the API writes them.
+    Value.Struct toValue(AdmissionRequest.Operation operation) {
+        var kind = operation == AdmissionRequest.Operation.CREATE ? "CreateOptions" : "UpdateOptions";
+        var value = Value.object("kind", kind, "apiVersion", "meta.k8s.io/v1", "fieldManager", fieldManager);
+        return dryRun ? value.with("dryRun", Value.Array.ofTexts(List.of("All"))) : value;
     }
 
     /// Whether nothing is to be stored.

@@ -4,11 +4,12 @@ import dev.outrigger.cache.CachedObject;
 import dev.outrigger.cache.Repository;
 import dev.outrigger.kinds.ConversionException;
 import dev.outrigger.meta.ApiException;
+import dev.outrigger.meta.Caller;
 import dev.outrigger.meta.ObjectKey;
 import dev.outrigger.meta.Value;
 import dev.outrigger.patch.Patch;
 import dev.outrigger.patch.Patcher;
-import dev.outrigger.pipeline.ApiRequest;
+import dev.outrigger.pipeline.Call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,13 +33,13 @@ final class Writes {
     /// @param created whether it is new
     record Done(Value.Struct object, boolean created, List<String> warnings) {}
 
-    Done create(Operation.Create operation, ApiRequest request) {
+    Done create(Operation.Create operation, Call call) {
         var target = operation.target();
-        var intent = intake.object(target, request, operation.options().fieldValidation());
+        var intent = intake.object(target, call.request(), operation.options().fieldValidation());
         var generated =
                 intent.object().struct("metadata").text("name").orElse("").isEmpty();
         for (int attempt = 1; ; attempt++) {
-            var writing = Writing.begun(operation.options());
+            var writing = Writing.begun(call.caller(), operation.options());
             writing.warnings().addAll(intent.warnings());
             var change = transition.create(target, intent.object(), writing);
             var done = tryCommit(target, change, writing);
@@ -59,11 +60,11 @@ final class Writes {
                 plain.code(), plain.reason(), "object is being deleted: " + plain.message(), plain.details()));
     }
 
-    Done update(Operation.Update operation, ApiRequest request) throws InterruptedException {
+    Done update(Operation.Update operation, Call call) throws InterruptedException {
         var target = operation.target();
-        var intent = intake.object(target, request, operation.options().fieldValidation());
+        var intent = intake.object(target, call.request(), operation.options().fieldValidation());
         checkName(operation.key(), intent.object());
-        return loop(operation.key(), target, operation.options(), (live, writing) -> {
+        return loop(operation.key(), target, call.caller(), operation.options(), (live, writing) -> {
             writing.warnings().addAll(intent.warnings());
             if (live.isEmpty()) return createByUpdate(target, operation.key(), intent.object(), writing);
             checkUid(target, live.get(), intent.object());
@@ -113,9 +114,9 @@ final class Writes {
                 "Precondition failed: UID in precondition: " + sent + ", UID in object meta: " + actual);
     }
 
-    Done patch(Operation.Edit operation, ApiRequest request) throws InterruptedException {
+    Done patch(Operation.Edit operation, Call call) throws InterruptedException {
         var target = operation.target();
-        var body = intake.patch(request, operation.kind());
+        var body = intake.patch(call.request(), operation.kind());
         Patch patch = switch (operation.kind()) {
             case JSON -> Patch.JsonPatch.of(body.value());
             case MERGE -> Patch.MergePatch.of(body.value());
@@ -125,7 +126,7 @@ final class Writes {
                         body.value(), Operation.onConflict(operation.options().force()));
         };
         var key = operation.key();
-        return loop(key, target, operation.options(), (live, writing) -> switch (patch) {
+        return loop(key, target, call.caller(), operation.options(), (live, writing) -> switch (patch) {
             case Patch.Apply apply -> applied(target, live, apply, key, body.complaints(), writing);
             case Patch.Edit edit -> edited(target, live, edit, key, body.complaints(), writing);
         });
@@ -183,12 +184,12 @@ final class Writes {
     /// out, and is told what is stored. What ends without a write, be it a refusal or nothing to do, is told to the
     /// client only once the store has confirmed the state that it came from.
     /// (apiserver `pkg/storage/etcd3/store.go`, GuaranteedUpdate)
-    private static Done loop(ObjectKey key, Target target, WriteOptions options, Attempt.Step step)
+    private static Done loop(ObjectKey key, Target target, Caller caller, WriteOptions options, Attempt.Step step)
             throws InterruptedException {
         boolean confirmed = options.dryRun();
         var live = confirmed ? mostRecent(target, key) : atHand(target, key);
         for (int count = 0; count < ATTEMPTS; count++) {
-            var attempt = attempt(target, step, live, Writing.begun(options));
+            var attempt = attempt(target, step, live, Writing.begun(caller, options));
             if (attempt instanceof Attempt.Lost(var actual)) {
                 live = actual.map(Live::of);
                 confirmed = true;

@@ -160,9 +160,17 @@ final class FlagSet {
     private static String state(String name, @Nullable String value) throws Mistake {
         return switch (value) {
             case null -> "true";
-            case "true", "1", "t", "T", "TRUE", "True" -> "true";
-            case "false", "0", "f", "F", "FALSE", "False" -> "false";
-            default -> throw invalid(name, value, "neither true nor false");
+            default ->
+                bool(value).map(String::valueOf).orElseThrow(() -> invalid(name, value, "neither true nor false"));
+        };
+    }
+
+    /// A text as Go's `strconv.ParseBool` reads it; empty where it is neither.
+    static Optional<Boolean> bool(String text) {
+        return switch (text) {
+            case "true", "1", "t", "T", "TRUE", "True" -> Optional.of(true);
+            case "false", "0", "f", "F", "FALSE", "False" -> Optional.of(false);
+            default -> Optional.empty();
         };
     }
 

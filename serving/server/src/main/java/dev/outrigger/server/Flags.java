@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// The flags of a server process, spelled as Go's servers spell them.
@@ -13,7 +14,7 @@ final class Flags {
     private static final int LARGEST_PORT = 65_535;
     private static final Pattern POSTGRES_URL = Pattern.compile("(jdbc:)?postgres(ql)?://");
 
-    private static FlagSet known() {
+    private static FlagSet known(Capabilities capabilities) {
         return new FlagSet()
                 .text("secure-port", "PORT", "6443", "The port to serve HTTPS on; 0 for a free one.")
                 .text("bind-address", "ADDRESS", "127.0.0.1", "The address to listen on; 0.0.0.0 or :: for all.")
@@ -42,6 +43,7 @@ final class Flags {
                         "SECONDS",
                         "1800",
                         "The least that a watch lasts whose client sets no end to it; the most is twice as long.")
+                .also(flags -> SwitchFlags.known(flags, capabilities))
                 .toggle(
                         "standalone-debug-mode",
                         "Serves without authorization, for tries on one machine: the address must be a loopback one.")
@@ -68,9 +70,10 @@ final class Flags {
     }
 
     /// @param own the flags of this one program; told what was given where that makes sense
-    static Wish parse(String program, List<String> args, OwnFlags own) {
+    /// @param capabilities what can be turned on and off
+    static Wish parse(String program, List<String> args, OwnFlags own, Supplier<Capabilities> capabilities) {
         try {
-            var known = own.addTo(known());
+            var known = own.addTo(known(capabilities.get()));
             var flags = new Flags(known.parse(args));
             if (flags.given.on("help")) return new Wish.Tell(usage(program, known));
             if (flags.given.on("version")) {
@@ -113,7 +116,8 @@ final class Flags {
                 given.find("client-ca-file").map(Path::of),
                 files(given, "tls-cert-file", "tls-private-key-file"),
                 limits(),
-                given.on("standalone-debug-mode") ? Access.STANDALONE_DEBUG : Access.USUAL);
+                given.on("standalone-debug-mode") ? Access.STANDALONE_DEBUG : Access.USUAL,
+                SwitchFlags.of(given));
     }
 
     /// A certificate and its key, which come together or not at all.

@@ -49,7 +49,7 @@ final class Foreground {
         var early = server.flags().isEmpty()
                 ? Optional.of(Background.start("types", server::types))
                 : Optional.<Background<List<ResourceType>>>empty();
-        switch (Flags.parse(server.name(), List.of(args), server.flags())) {
+        switch (Flags.parse(server.name(), List.of(args), server.flags(), server::capabilities)) {
             case Flags.Wish.Tell(var text) -> out.print(text);
             case Flags.Wish.Mistake(var line) ->
                 fail(MISTAKE, line + " (" + server.name() + " --help lists the flags)");

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param servingFiles what to serve with instead of the server's own certificate
 /// @param limits how long requests may take
 /// @param access who is believed, and what callers may do
+/// @param switches what is turned on and off, and which version of the server is emulated
 public record Options(
         String bindAddress,
         int port,
@@ -28,7 +29,8 @@ public record Options(
         Optional<Path> clientAuthorities,
         Optional<ServingFiles> servingFiles,
         TimeLimits limits,
-        Access access) {
+        Access access,
+        Switches switches) {
 
     /// What keeps the objects.
     public sealed interface Storage {
@@ -107,25 +109,53 @@ public record Options(
                 Optional.empty(),
                 Optional.empty(),
                 TimeLimits.USUAL,
-                Access.USUAL);
+                Access.USUAL,
+                Switches.USUAL);
     }
 
     /// The same with another storage.
     public Options with(Storage other) {
         return new Options(
-                bindAddress, port, dataFolder, kubeconfig, other, clientAuthorities, servingFiles, limits, access);
+                bindAddress,
+                port,
+                dataFolder,
+                kubeconfig,
+                other,
+                clientAuthorities,
+                servingFiles,
+                limits,
+                access,
+                switches);
     }
 
     /// The same on another port.
     public Options withPort(int other) {
         return new Options(
-                bindAddress, other, dataFolder, kubeconfig, storage, clientAuthorities, servingFiles, limits, access);
+                bindAddress,
+                other,
+                dataFolder,
+                kubeconfig,
+                storage,
+                clientAuthorities,
+                servingFiles,
+                limits,
+                access,
+                switches);
     }
 
     /// The same with other limits.
     public Options with(TimeLimits other) {
         return new Options(
-                bindAddress, port, dataFolder, kubeconfig, storage, clientAuthorities, servingFiles, other, access);
+                bindAddress,
+                port,
+                dataFolder,
+                kubeconfig,
+                storage,
+                clientAuthorities,
+                servingFiles,
+                other,
+                access,
+                switches);
     }
 
     /// The same on another address.
@@ -133,7 +163,16 @@ public record Options(
     /// @throws IllegalArgumentException where the mode forbids it
     public Options withBindAddress(String other) {
         return new Options(
-                other, port, dataFolder, kubeconfig, storage, clientAuthorities, servingFiles, limits, access);
+                other,
+                port,
+                dataFolder,
+                kubeconfig,
+                storage,
+                clientAuthorities,
+                servingFiles,
+                limits,
+                access,
+                switches);
     }
 
     /// The same with other callers believed and allowed.
@@ -141,7 +180,31 @@ public record Options(
     /// @throws IllegalArgumentException where it can be reached from other machines, and the mode forbids that
     public Options with(Access other) {
         return new Options(
-                bindAddress, port, dataFolder, kubeconfig, storage, clientAuthorities, servingFiles, limits, other);
+                bindAddress,
+                port,
+                dataFolder,
+                kubeconfig,
+                storage,
+                clientAuthorities,
+                servingFiles,
+                limits,
+                other,
+                switches);
+    }
+
+    /// The same with other parts turned on and off.
+    public Options with(Switches other) {
+        return new Options(
+                bindAddress,
+                port,
+                dataFolder,
+                kubeconfig,
+                storage,
+                clientAuthorities,
+                servingFiles,
+                limits,
+                access,
+                other);
     }
 
     Path kubeconfigFile() {

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 /// @param checks what its health depends on besides the engine's own checks
 /// @param hooks what is done after the start and before the end
 /// @param guard whether callers need to be allowed what they ask for
+/// @param capabilities what can be turned on and off
 record Plan(
         String name,
         Supplier<List<ResourceType>> types,
@@ -25,7 +26,8 @@ record Plan(
         Service.Info info,
         List<HealthCheck> checks,
         Hooks hooks,
-        Guard guard) {
+        Guard guard,
+        Capabilities capabilities) {
 
     /// Whether callers need to be allowed what they ask for.
     enum Guard {
@@ -44,6 +46,7 @@ record Plan(
                 new Service.Info(name, ""),
                 List.of(),
                 new Hooks(Map.of(), Map.of()),
-                Guard.ENFORCED);
+                Guard.ENFORCED,
+                Capabilities.NONE);
     }
 }

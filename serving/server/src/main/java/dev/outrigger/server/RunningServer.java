@@ -4,6 +4,7 @@ import dev.outrigger.cache.Root;
 import dev.outrigger.cel.CelRules;
 import dev.outrigger.http.HttpFront;
 import dev.outrigger.http.ListenException;
+import dev.outrigger.kinds.FeatureGates;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.pipeline.Authorizer;
 import dev.outrigger.pipeline.BearerTokens;
@@ -37,13 +38,21 @@ public final class RunningServer implements AutoCloseable {
     private final Renewal renewal;
     private final Deque<Runnable> closers;
     private final Hooks hooks;
+    private final FeatureGates features;
     private boolean closed;
 
     private RunningServer(
-            Options options, ApiServer engine, HttpFront front, Renewal renewal, Hooks hooks, Deque<Runnable> closers) {
+            Options options,
+            ApiServer engine,
+            HttpFront front,
+            Renewal renewal,
+            Hooks hooks,
+            FeatureGates features,
+            Deque<Runnable> closers) {
         this.options = options;
         this.engine = engine;
         this.hooks = hooks;
+        this.features = features;
         this.front = front;
         this.renewal = renewal;
         this.closers = closers;
@@ -87,7 +96,8 @@ public final class RunningServer implements AutoCloseable {
         var identity = identifying.join();
         var trust = new Trust(identity.clientAuthorities());
         var pipeline = new Pipeline(List.of(trust, new BearerTokens()), authorizers(plan, options));
-        var engine = new ApiServer(service(plan, roots, pipeline, options));
+        var service = service(plan, roots, pipeline, options);
+        var engine = new ApiServer(service);
         closers.push(engine::close);
         warming.join();
         var front = HttpFront.listen(options.bindAddress(), options.port(), identity.serving(), engine);
@@ -97,7 +107,8 @@ public final class RunningServer implements AutoCloseable {
         closers.push(renewal::close);
         renewal.start();
         awaitReady(engine::loaded, MOST_TO_LOAD);
-        var server = new RunningServer(options, engine, front, renewal, plan.hooks(), closers);
+        var server = new RunningServer(
+                options, engine, front, renewal, plan.hooks(), service.plugins().features(), closers);
         plan.hooks().started(server);
         await(
                 engine::ready,
@@ -108,10 +119,23 @@ public final class RunningServer implements AutoCloseable {
 
     private static Service service(Plan plan, List<Root> roots, Pipeline pipeline, Options options) {
         var resources = new ArrayList<Placement>();
-        for (var type : plan.types().get()) resources.add(new Placement(type, roots.get(resources.size())));
+        var types = plan.types().get();
+        for (int i = 0; i < types.size(); i++) {
+            var root = roots.get(i);
+            plan.capabilities()
+                    .served(types.get(i), options.switches())
+                    .ifPresent(type -> resources.add(new Placement(type, root)));
+        }
         var checks = new ArrayList<>(plan.checks());
         checks.addAll(plan.hooks().checks());
-        return new Service(resources, schema -> CelRules.of(schema), pipeline, plan.info(), options.limits(), checks);
+        return new Service(
+                resources,
+                schema -> CelRules.of(schema),
+                pipeline,
+                plan.info(),
+                options.limits(),
+                checks,
+                plan.capabilities().plugins(options.switches()));
     }
 
     private static List<Authorizer> authorizers(Plan plan, Options options) {
@@ -173,6 +197,11 @@ public final class RunningServer implements AutoCloseable {
     /// @throws StoreException where the storage cannot be read
     public Inspection inspect() throws InterruptedException {
         return new Inspection(engine.examine(), front.openRequests());
+    }
+
+    /// What is enabled.
+    public FeatureGates features() {
+        return features;
     }
 
     /// Looks after the certificates now, not only when the time has come.

@@ -1,7 +1,10 @@
 package dev.outrigger.server;
 
+import dev.outrigger.kinds.Admission;
+import dev.outrigger.kinds.FeatureGate;
 import dev.outrigger.kinds.Resource;
 import dev.outrigger.kinds.ResourceType;
+import dev.outrigger.meta.ComponentVersion;
 import dev.outrigger.rest.HealthCheck;
 import dev.outrigger.rest.Service;
 import java.time.InstantSource;
@@ -27,6 +30,10 @@ public final class ServerBuilder {
     private final Map<String, PreShutdownHook> preShutdown = new LinkedHashMap<>();
     private Optional<Service.Info> info = Optional.empty();
     private Plan.Guard guard = Plan.Guard.ENFORCED;
+    private final List<Admission> admission = new ArrayList<>();
+    private final List<FeatureGate> gates = new ArrayList<>();
+    private Optional<Capabilities.Component> component = Optional.empty();
+    private boolean admitting = true;
     private String name = "outrigger";
 
     /// @param storage empty for where the options say
@@ -156,6 +163,35 @@ public final class ServerBuilder {
         return this;
     }
 
+    /// Asks admission plug-ins about what clients want to change: in this order, mutating ones before validating ones.
+    public ServerBuilder admission(Admission... plugins) {
+        admission.addAll(List.of(plugins));
+        return this;
+    }
+
+    /// Asks no admission plug-ins, whatever else is said.
+    public ServerBuilder admissionOff() {
+        admitting = false;
+        return this;
+    }
+
+    /// Features that can be turned on and off with `--feature-gates`. They ripen with the versions of [#component].
+    public ServerBuilder featureGates(FeatureGate... features) {
+        gates.addAll(List.of(features));
+        return this;
+    }
+
+    /// What the server is as a component, and in which version. `--emulated-version` lets it behave as an earlier one:
+    /// with the features of that time, and the versions of its resources.
+    ///
+    /// @param name such as `wardle`
+    /// @param version such as `1.2`
+    /// @throws IllegalArgumentException where that is no version
+    public ServerBuilder component(String name, String version) {
+        component = Optional.of(new Capabilities.Component(name, ComponentVersion.parse(version)));
+        return this;
+    }
+
     /// Runs the server as this process: reads the flags, prints `ready` and the URL when it can be used, and goes on
     /// until the process is told to end, which it then does with exit code 0.
     ///
@@ -176,7 +212,7 @@ public final class ServerBuilder {
     ///
     /// @throws StartException where the flags are wrong or it cannot start; the message is one line that says why
     public RunningServer start(String... args) {
-        return switch (Flags.parse(name, List.of(args), flags)) {
+        return switch (Flags.parse(name, List.of(args), flags, this::capabilities)) {
             case Flags.Wish.Serve(var options) -> start(options);
             case Flags.Wish.Mistake(var line) -> throw new StartException(line);
             case Flags.Wish.Tell _ -> throw new StartException("--help and --version start no server");
@@ -206,7 +242,15 @@ public final class ServerBuilder {
                 info.orElseGet(() -> new Service.Info(name, "")),
                 List.copyOf(checks),
                 new Hooks(postStart, preShutdown),
-                guard);
+                guard,
+                capabilities());
+    }
+
+    /// What of it can be turned on and off.
+    ///
+    /// @throws IllegalArgumentException where its parts do not fit together
+    Capabilities capabilities() {
+        return new Capabilities(admitting ? admission : List.of(), gates, component);
     }
 
     /// @throws IllegalArgumentException where a resource is not complete

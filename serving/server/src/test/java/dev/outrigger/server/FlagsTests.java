@@ -27,7 +27,8 @@ class FlagsTests {
                         Optional.empty(),
                         Optional.empty(),
                         TimeLimits.USUAL,
-                        Access.USUAL)));
+                        Access.USUAL,
+                        Switches.USUAL)));
     }
 
     @Test
@@ -41,7 +42,8 @@ class FlagsTests {
                 Optional.of(Path.of("/c")),
                 Optional.of(new Options.ServingFiles(Path.of("/t"), Path.of("/p"))),
                 new TimeLimits(Duration.ofSeconds(90), Duration.ofMinutes(10), Duration.ofMinutes(1)),
-                Access.USUAL));
+                Access.USUAL,
+                Switches.USUAL));
         assertThat(parse(
                         "--bind-address=::",
                         "--secure-port=0",
@@ -125,6 +127,6 @@ class FlagsTests {
     }
 
     private static Wish parse(String... args) {
-        return Flags.parse("cats", List.of(args), new OwnFlags());
+        return Flags.parse("cats", List.of(args), new OwnFlags(), () -> Capabilities.NONE);
     }
 }

@@ -89,7 +89,10 @@ final class ProtocolServer implements AutoCloseable {
         return of(folder, false, RunningServer.start("protocol", types, options));
     }
 
-    private static ProtocolServer of(Path folder, boolean own, RunningServer running) {
+    /// A server that runs already; it is closed with this.
+    ///
+    /// @param own whether the folder goes with it
+    static ProtocolServer of(Path folder, boolean own, RunningServer running) {
         try {
             return new ProtocolServer(folder, own, running);
         } catch (IOException | DecodeException e) {

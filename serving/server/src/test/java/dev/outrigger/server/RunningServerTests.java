@@ -85,7 +85,8 @@ class RunningServerTests {
                 Optional.of(file),
                 Optional.empty(),
                 TimeLimits.USUAL,
-                Access.USUAL);
+                Access.USUAL,
+                Switches.USUAL);
         try (var server = start(options);
                 var admin = Clients.of(server.kubeconfig());
                 var client = Clients.of(server.kubeconfig(), Optional.of(jane))) {
@@ -134,7 +135,8 @@ class RunningServerTests {
                 Optional.empty(),
                 Optional.of(new Options.ServingFiles(folder.resolve(certificate), folder.resolve(key))),
                 TimeLimits.USUAL,
-                Access.USUAL);
+                Access.USUAL,
+                Switches.USUAL);
     }
 
     @Test

@@ -299,7 +299,8 @@ class ServerBuilderTests {
             assertThat(createDog(admin, "rex")).isEqualTo(201);
             assertThat(told).containsExactly(true, List.of("ball", "bone"));
         }
-        var help = ((Flags.Wish.Tell) Flags.parse("pets", List.of("--help"), builder.flags())).text();
+        var help = ((Flags.Wish.Tell) Flags.parse("pets", List.of("--help"), builder.flags(), builder::capabilities))
+                .text();
         assertThat(help)
                 .contains(
                         "--pet cat|dog (default cat)\n      What is kept.",
