@@ -42,6 +42,7 @@ public final class Resource<T> {
     private final List<String> selectable = new ArrayList<>();
     private final TypedRules<T> rules = new TypedRules<>();
     private Strategy strategy = Strategy.NONE;
+    private Optional<Virtual<T>> virtual = Optional.empty();
     private Optional<GroupVersion> place = Optional.empty();
     private final VersionFate fate = new VersionFate();
     private final List<Spoke<?, T>> spokes = new ArrayList<>();
@@ -327,6 +328,12 @@ public final class Resource<T> {
         List<FieldError> validate(T object, T old);
     }
 
+    /// Objects are not stored: the author's code computes them, and says what can be done with them.
+    public Resource<T> virtual(Virtual<T> objects) {
+        virtual = Optional.of(objects);
+        return this;
+    }
+
     /// What the engine serves.
     ///
     /// @throws IllegalArgumentException where something is missing or cannot be mapped; the message names the class
@@ -345,7 +352,9 @@ public final class Resource<T> {
                 singular.orElse(kind.toLowerCase(Locale.ROOT)),
                 shortNames,
                 categories);
-        boolean status = hub.schema().properties().containsKey("status");
+        var source = virtual.map(objects -> source(objects, groupVersion, mapper));
+        boolean status = hub.schema().properties().containsKey("status")
+                && source.map(TypedVirtual::isUpdated).orElse(true);
         return new ResourceType(
                 groupVersion.group(),
                 names,
@@ -354,7 +363,12 @@ public final class Resource<T> {
                 hub.name(),
                 typed.stored(hub.name(), storedAs, fate, spokes),
                 new TypedStrategy<>(new Mapped<T>(mapper, java, kind), rules.copy(), strategy),
-                status);
+                status,
+                source.map(VirtualSource.class::cast));
+    }
+
+    private TypedVirtual<T> source(Virtual<T> objects, GroupVersion groupVersion, ObjectMapper mapper) {
+        return new TypedVirtual<>(objects, type, mapper, groupVersion.toString(), kind);
     }
 
     private static ObjectMapper mapper() {

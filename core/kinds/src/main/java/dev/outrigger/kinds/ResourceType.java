@@ -24,6 +24,7 @@ import java.util.Optional;
 ///     it says itself, whichever of `versions` that is
 /// @param strategy the author's rules
 /// @param statusSubresource whether `status` is written apart, through the subresource of that name
+/// @param virtual where the objects come from, where they are not stored
 public record ResourceType(
         String group,
         Names names,
@@ -32,7 +33,8 @@ public record ResourceType(
         String hub,
         String storageVersion,
         Strategy strategy,
-        boolean statusSubresource) {
+        boolean statusSubresource,
+        Optional<VirtualSource> virtual) {
 
     /// Whether objects live in namespaces.
     public enum Scope {
@@ -143,9 +145,13 @@ public record ResourceType(
     public ResourceType {
         versions = List.copyOf(versions);
         VersionChecks.check(new GroupResource(group, names.plural()), versions, hub, storageVersion);
+        if (virtual.isPresent() && !storageVersion.equals(hub)) {
+            throw new IllegalArgumentException(new GroupResource(group, names.plural())
+                    + " is virtual, so that nothing can be stored as " + storageVersion + ": leave out storedAs");
+        }
     }
 
-    /// A resource whose storage version is the hub.
+    /// A resource whose objects are stored in the version of the hub.
     public ResourceType(
             String group,
             Names names,
@@ -154,7 +160,16 @@ public record ResourceType(
             String storageVersion,
             Strategy strategy,
             boolean statusSubresource) {
-        this(group, names, scope, versions, storageVersion, storageVersion, strategy, statusSubresource);
+        this(
+                group,
+                names,
+                scope,
+                versions,
+                storageVersion,
+                storageVersion,
+                strategy,
+                statusSubresource,
+                Optional.empty());
     }
 
     /// The resource as that version of the server program serves it: without the versions that are not there yet or are
@@ -163,7 +178,7 @@ public record ResourceType(
     /// @throws IllegalArgumentException where none is left
     public ResourceType at(ComponentVersion now) {
         var then = versions.stream().map(version -> version.at(now)).toList();
-        return new ResourceType(group, names, scope, then, hub, storageVersion, strategy, statusSubresource);
+        return new ResourceType(group, names, scope, then, hub, storageVersion, strategy, statusSubresource, virtual);
     }
 
     /// Whether that version of the server program serves any of its versions.

@@ -90,7 +90,7 @@ final class AggregatedDiscovery {
         members.put("responseKind", kind);
         members.put("scope", Value.of(type.namespaced() ? "Namespaced" : "Cluster"));
         members.put("singularResource", Value.of(names.singular()));
-        members.put("verbs", Value.Array.ofTexts(Discovery.VERBS));
+        members.put("verbs", Value.Array.ofTexts(Verbs.of(type)));
         if (!names.shortNames().isEmpty()) members.put("shortNames", Value.Array.ofTexts(names.shortNames()));
         if (!names.categories().isEmpty()) members.put("categories", Value.Array.ofTexts(names.categories()));
         if (type.hasStatus(groupVersion.version())) {

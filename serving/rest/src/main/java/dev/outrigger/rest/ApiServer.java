@@ -1,7 +1,7 @@
 package dev.outrigger.rest;
 
 import dev.outrigger.cache.Examination;
-import dev.outrigger.cache.Repository;
+import dev.outrigger.cache.Keeper;
 import dev.outrigger.cache.Root;
 import dev.outrigger.kinds.AdmissionChain;
 import dev.outrigger.kinds.Caches;
@@ -43,7 +43,7 @@ public final class ApiServer implements Handler, AutoCloseable {
     private final Dispatcher dispatcher = new Dispatcher();
     private final TimeLimits limits;
     private final Operations operations;
-    private final List<Repository> repositories = new ArrayList<>();
+    private final List<Keeper> keepers = new ArrayList<>();
     private final Catalog catalog;
     private final NonResources nonResources;
     private final Health health;
@@ -72,18 +72,18 @@ public final class ApiServer implements Handler, AutoCloseable {
         this.pipeline = service.pipeline();
         this.limits = service.limits();
         var owners = new ArrayList<Catalog.Owner>();
-        var repositories = new LinkedHashMap<GroupResource, Repository>();
-        this.operations = new Operations(limits, admitting(service, new RepositoryCaches(repositories)));
+        var byResource = new LinkedHashMap<GroupResource, Keeper>();
+        this.operations = new Operations(limits, admitting(service, new RepositoryCaches(byResource)));
         for (Placement placement : service.resources()) {
             var type = placement.type();
             var compiled = compiled(type, service.rules());
-            var repository = new Repository(type, placement.root());
-            this.repositories.add(repository);
-            repositories.put(type.groupResource(), repository);
-            owners.add(new Catalog.Owner.Local(type, compiled, repository));
+            var keeper = Keeper.of(type, placement.root());
+            keepers.add(keeper);
+            byResource.put(type.groupResource(), keeper);
+            owners.add(new Catalog.Owner.Local(type, compiled, keeper));
         }
         this.catalog = new Catalog(owners);
-        var checks = new ArrayList<>(StorageChecks.of(service.resources(), this.repositories));
+        var checks = new ArrayList<>(StorageChecks.of(service.resources(), keepers));
         checks.addAll(service.checks());
         this.health = new Health(checks);
         this.nonResources = new NonResources(catalog, health, service.info());
@@ -110,7 +110,7 @@ public final class ApiServer implements Handler, AutoCloseable {
 
     /// Whether the stored objects are loaded, so that requests can be answered.
     public boolean loaded() {
-        return repositories.stream().allMatch(Repository::ready);
+        return keepers.stream().allMatch(Keeper::ready);
     }
 
     /// Whether the server can answer: what `/readyz` tells.
@@ -123,7 +123,7 @@ public final class ApiServer implements Handler, AutoCloseable {
     /// @throws StoreException where a store cannot be read
     public List<Examination> examine() throws InterruptedException {
         var found = new ArrayList<Examination>();
-        for (Repository repository : repositories) found.add(repository.examine());
+        for (Keeper keeper : keepers) found.addAll(keeper.examine());
         return found;
     }
 
@@ -238,6 +238,6 @@ public final class ApiServer implements Handler, AutoCloseable {
     /// Ends all watches. Requests under way are answered.
     @Override
     public void close() {
-        repositories.forEach(Repository::close);
+        keepers.forEach(Keeper::close);
     }
 }

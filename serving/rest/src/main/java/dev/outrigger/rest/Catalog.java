@@ -1,6 +1,6 @@
 package dev.outrigger.rest;
 
-import dev.outrigger.cache.Repository;
+import dev.outrigger.cache.Keeper;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.kinds.VersionOrder;
 import dev.outrigger.meta.GroupVersion;
@@ -19,10 +19,10 @@ final class Catalog {
 
     /// Who answers for a resource.
     sealed interface Owner {
-        /// This server, from its own repository.
+        /// This server.
         ///
         /// @param rules the CEL rules of its hub
-        record Local(ResourceType type, Rules rules, Repository repository) implements Owner {}
+        record Local(ResourceType type, Rules rules, Keeper keeper) implements Owner {}
     }
 
     private final Map<String, Map<String, Owner>> resourcesByGroup = new LinkedHashMap<>();

@@ -73,7 +73,8 @@ final class Deletes {
     private static Attempt remove(Target target, CachedObject live, Value.Struct object, DeleteOptions options) {
         if (options.dryRun()) return Attempt.done(new Deleted.Gone(object));
         return switch (target.repository().delete(live)) {
-            case Repository.Result.Removed _, Repository.Result.Stored _ -> Attempt.done(new Deleted.Gone(object));
+            case Repository.Result.Removed _, Repository.Result.Stored _, Repository.Result.Made _ ->
+                Attempt.done(new Deleted.Gone(object));
             case Repository.Result.Stale(var actual) -> Attempt.lost(actual);
         };
     }
@@ -83,6 +84,7 @@ final class Deletes {
         if (options.dryRun() || marked.equals(object)) return Attempt.done(new Deleted.Waiting(marked));
         return switch (target.repository().replace(live, marked)) {
             case Repository.Result.Stored(var stored) -> Attempt.done(new Deleted.Waiting(stored.value()));
+            case Repository.Result.Made(var made) -> Attempt.done(new Deleted.Waiting(made.value()));
             case Repository.Result.Removed _ -> Attempt.done(new Deleted.Gone(object));
             case Repository.Result.Stale(var actual) -> Attempt.lost(actual);
         };

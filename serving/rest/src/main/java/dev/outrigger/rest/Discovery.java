@@ -18,8 +18,6 @@ import java.util.Optional;
 
 /// Tells clients what is served, in the form of old and, all at once, in the aggregated form (KEP-3352).
 final class Discovery {
-    static final List<String> VERBS =
-            List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
     static final List<String> STATUS_VERBS = List.of("get", "patch", "update");
 
     private final Catalog catalog;
@@ -124,10 +122,10 @@ final class Discovery {
         members.put("singularName", Value.of(names.singular()));
         members.put("namespaced", Value.of(type.namespaced()));
         members.put("kind", Value.of(names.kind()));
-        members.put("verbs", Value.Array.ofTexts(VERBS));
+        members.put("verbs", Value.Array.ofTexts(Verbs.of(type)));
         if (!names.shortNames().isEmpty()) members.put("shortNames", Value.Array.ofTexts(names.shortNames()));
         if (!names.categories().isEmpty()) members.put("categories", Value.Array.ofTexts(names.categories()));
-        members.put("storageVersionHash", Value.of(storageVersionHash(type)));
+        if (type.virtual().isEmpty()) members.put("storageVersionHash", Value.of(storageVersionHash(type)));
         return new Value.Struct(members);
     }
 

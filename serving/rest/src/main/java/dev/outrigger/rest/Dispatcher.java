@@ -24,11 +24,11 @@ final class Dispatcher {
     Operation dispatch(Call call, RequestInfo.Target about, Catalog catalog) {
         var owner = catalog.find(about.groupVersion(), about.resource()).orElseThrow(ApiException::noSuchResource);
         return switch (owner) {
-            case Catalog.Owner.Local local -> dispatch(call, about, target(about, local));
+            case Catalog.Owner.Local local -> Verbs.checked(dispatch(call, about, target(call, about, local)));
         };
     }
 
-    private static Target target(RequestInfo.Target about, Catalog.Owner.Local local) {
+    private static Target target(Call call, RequestInfo.Target about, Catalog.Owner.Local local) {
         var type = local.type();
         boolean namespaceFits = type.namespaced() || about.namespace().isEmpty();
         boolean partOfNothing = !about.subresource().isEmpty() && about.name().isEmpty();
@@ -36,7 +36,7 @@ final class Dispatcher {
         return new Target(
                 type,
                 local.rules(),
-                local.repository(),
+                local.keeper().seenBy(call.caller(), about.namespace()),
                 type.version(about.groupVersion().version()),
                 about.namespace(),
                 part(about, local));

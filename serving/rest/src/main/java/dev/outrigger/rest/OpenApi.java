@@ -175,7 +175,7 @@ final class OpenApi {
                 type.names().plural(),
                 type.namespaced(),
                 version.schema(),
-                Set.copyOf(Discovery.VERBS),
+                Set.copyOf(Verbs.of(type)),
                 type.hasStatus(version.name()) ? List.of(status) : List.of(),
                 version.selectableFields());
     }

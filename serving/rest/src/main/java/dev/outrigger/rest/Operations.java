@@ -56,7 +56,9 @@ final class Operations {
 
     private ApiResponse list(Target target, ListOptions options, ApiRequest request) throws InterruptedException {
         var as = Representation.of(request, Of.LIST, target);
-        if (!options.isWhole() || !Encodings.isTimeless(target, as.shape())) {
+        if (!options.isWhole()
+                || !Encodings.isTimeless(target, as.shape())
+                || !target.repository().isStored()) {
             var page = reads.list(target, options);
             return Reply.list(target, page.metadata(), page.objects(), as);
         }

@@ -29,8 +29,8 @@ final class Reads {
 
     CachedObject get(Operation.Get operation) throws InterruptedException {
         var target = operation.target();
-        var snapshot = target.repository().read(freshness(operation.resourceVersion()));
-        return snapshot.get(operation.key())
+        return target.repository()
+                .get(operation.key(), freshness(operation.resourceVersion()))
                 .orElseThrow(() -> ApiException.notFound(
                         target.type().groupResource(), operation.key().name()));
     }

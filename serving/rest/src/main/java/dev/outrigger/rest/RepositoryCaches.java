@@ -1,12 +1,14 @@
 package dev.outrigger.rest;
 
 import dev.outrigger.cache.CachedObject;
+import dev.outrigger.cache.Keeper;
 import dev.outrigger.cache.Repository;
 import dev.outrigger.cache.Snapshot;
 import dev.outrigger.kinds.Caches;
 import dev.outrigger.kinds.Lister;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.ApiException;
+import dev.outrigger.meta.Caller;
 import dev.outrigger.meta.GroupResource;
 import dev.outrigger.meta.ObjectKey;
 import dev.outrigger.meta.Value;
@@ -16,27 +18,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The repositories of this server, as admission reads them.
+/// What this server keeps, as admission reads it; virtual objects as somebody unknown is shown them.
 ///
-/// @param repositories by resource; all there before the first request
-record RepositoryCaches(Map<GroupResource, Repository> repositories) implements Caches {
+/// @param keepers by resource; all there before the first request
+record RepositoryCaches(Map<GroupResource, Keeper> keepers) implements Caches {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    private Repository repository(ResourceType type) {
-        var repository = repositories.get(type.groupResource());
-        if (repository == null) {
+    private Keeper keeper(ResourceType type) {
+        var keeper = keepers.get(type.groupResource());
+        if (keeper == null) {
             throw new IllegalArgumentException("the objects of " + type.groupResource() + " are not kept here");
         }
-        return repository;
+        return keeper;
     }
 
     @Override
     public boolean awaitFilled(ResourceType type) {
-        var repository = repository(type);
+        var keeper = keeper(type);
         long start = System.nanoTime();
         try {
-            while (!repository.ready()) {
+            while (!keeper.ready()) {
                 if (System.nanoTime() - start > PATIENCE.toNanos()) return false;
                 Thread.sleep(PAUSE);
             }
@@ -48,7 +50,7 @@ record RepositoryCaches(Map<GroupResource, Repository> repositories) implements 
 
     @Override
     public Lister<Value.Struct> of(ResourceType type) {
-        return new Kept(repository(type));
+        return new Kept(keeper(type));
     }
 
     private static ApiException stopped() {
@@ -56,7 +58,7 @@ record RepositoryCaches(Map<GroupResource, Repository> repositories) implements 
         return ApiException.unavailable("the server is shutting down");
     }
 
-    private record Kept(Repository repository) implements Lister<Value.Struct> {
+    private record Kept(Keeper keeper) implements Lister<Value.Struct> {
         @Override
         public List<Value.Struct> list() {
             return list("");
@@ -74,7 +76,7 @@ record RepositoryCaches(Map<GroupResource, Repository> repositories) implements 
 
         private Snapshot now() {
             try {
-                return repository.read(new Repository.Freshness.MostRecent());
+                return keeper.seenBy(Caller.ANONYMOUS, "").read(new Repository.Freshness.MostRecent());
             } catch (InterruptedException _) {
                 throw stopped();
             } catch (StoreException lost) {

@@ -52,7 +52,7 @@ final class WatchStream implements ApiResponse.Source, WebSocket.Dialog {
     private void sendTo(Audience audience) throws InterruptedException {
         audience.onGone(Thread.currentThread()::interrupt);
         long end = System.nanoTime() + lifetime().toNanos();
-        try {
+        try (var _ = target.repository().follow()) {
             var watch = begin(audience);
             if (watch.isPresent()) follow(watch.get(), audience, end);
         } catch (ApiException e) {

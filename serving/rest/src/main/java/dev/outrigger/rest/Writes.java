@@ -258,6 +258,7 @@ final class Writes {
         return switch (result) {
             case Repository.Result.Stored(var stored) ->
                 new Attempt.Written(new Done(at(object, stored.revision().toString()), created, warnings));
+            case Repository.Result.Made(var made) -> new Attempt.Written(new Done(made.value(), created, warnings));
             case Repository.Result.Removed(var revision) ->
                 new Attempt.Written(new Done(at(object, revision.toString()), created, warnings));
             case Repository.Result.Stale(var actual) -> new Attempt.Lost(actual);

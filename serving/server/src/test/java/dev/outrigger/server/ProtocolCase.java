@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -43,8 +44,10 @@ abstract class ProtocolCase {
     }
 
     @BeforeParameterizedClassInvocation(injectArguments = true)
-    static void start(Options.Storage storage) {
-        server = ProtocolServer.start(storage);
+    static void start(Options.Storage storage, TestInfo tests) {
+        boolean virtual =
+                VirtualCats.Tested.class.isAssignableFrom(tests.getTestClass().orElseThrow());
+        server = virtual ? VirtualCats.start() : ProtocolServer.start(storage);
     }
 
     @AfterParameterizedClassInvocation

@@ -19,7 +19,7 @@ class ProtocolListTests extends ProtocolCase {
         return everyStorage();
     }
 
-    private static final long FUTURE = 1_000_000_000_000L;
+    private static final long FUTURE = 4_000_000_000_000_000_000L;
 
     private void createLabelled() {
         admin().post(cats(), labelled("black", "'labels': {'fur': 'black', 'age': '3'}"))

@@ -107,9 +107,13 @@ final class ProtocolTypes {
     }
 
     static ServerBuilder server() {
+        return serverWithCats(cat());
+    }
+
+    static ServerBuilder serverWithCats(Resource<?> cats) {
         return Outrigger.server()
                 .name("protocol")
-                .resource(cat())
+                .resource(cats)
                 .resource(kennel())
                 .resource(note())
                 .resource(dog())

@@ -4,6 +4,7 @@ import dev.outrigger.codec.ByteBuilder;
 import dev.outrigger.codec.Json;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.ApiException;
+import dev.outrigger.meta.Caller;
 import dev.outrigger.meta.GroupResource;
 import dev.outrigger.meta.ObjectKey;
 import dev.outrigger.meta.Revision;
@@ -15,10 +16,11 @@ import dev.outrigger.store.Outcome;
 import dev.outrigger.store.Store;
 import dev.outrigger.store.Write;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// Room six: the objects of one resource, read and watched from the cache, written to the store.
-public final class Repository implements AutoCloseable {
+public final class Repository implements Keeper {
     /// How long a read waits for a revision this server has not seen yet.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -29,6 +31,7 @@ public final class Repository implements AutoCloseable {
     private final Store store;
     private final Layout layout;
     private final WatchCache cache;
+    private final Optional<VirtualView> view;
 
     /// Loads the resource's objects.
     public Repository(ResourceType type, Root root) {
@@ -36,6 +39,16 @@ public final class Repository implements AutoCloseable {
         this.store = root.store();
         this.layout = Layout.of(type, root.prefix());
         this.cache = WatchCache.start(store, layout);
+        this.view = Optional.empty();
+    }
+
+    /// Computed objects, written as somebody.
+    Repository(GroupResource resource, Store store, Layout layout, WatchCache cache, VirtualView view) {
+        this.resource = resource;
+        this.store = store;
+        this.layout = layout;
+        this.cache = cache;
+        this.view = Optional.of(view);
     }
 
     /// How recent a read must be.
@@ -66,6 +79,19 @@ public final class Repository implements AutoCloseable {
         return cache.awaitAtLeast(revision, PATIENCE)
                 .orElseThrow(() -> ApiException.resourceVersionTooLarge(
                         revision.toString(), cache.latest().revision()));
+    }
+
+    /// One object; empty where there is none.
+    ///
+    /// @throws ApiException 504 where the revision is not there yet
+    /// @throws dev.outrigger.store.StoreException while the cache does not follow the store: not [#ready]
+    public Optional<CachedObject> get(ObjectKey key, Freshness freshness) throws InterruptedException {
+        if (freshness instanceof Freshness.MostRecent
+                && view.isPresent()
+                && view.get().findsOne()) {
+            return atLeast(view.get().refresh(key)).get(key);
+        }
+        return read(freshness).get(key);
     }
 
     /// A page of the resource's objects.
@@ -101,27 +127,51 @@ public final class Repository implements AutoCloseable {
         return cache.watch(after);
     }
 
+    /// Says that somebody watches, until it is closed: computed objects are looked at again as long as anybody does.
+    public Following follow() {
+        return view.map(VirtualView::follow).orElse(() -> {});
+    }
+
+    /// Somebody's watching.
+    public interface Following extends AutoCloseable {
+        /// Ends it.
+        @Override
+        void close();
+    }
+
     /// The oldest revision that [#watch] takes.
     public Revision oldestWatchable() {
         return cache.floor();
     }
 
     /// Whether the cache follows the store.
+    @Override
     public boolean ready() {
         return cache.alive();
     }
 
-    /// Looks whether the cache equals the store and revisions rose. For tests: it reads everything.
-    ///
-    /// @throws dev.outrigger.store.StoreException where the store cannot be read, or the cache does not follow it
-    public Examination examine() throws InterruptedException {
-        return Examination.of(resource, cache, store, layout);
+    @Override
+    public Repository seenBy(Caller caller, String namespace) {
+        return this;
+    }
+
+    @Override
+    public List<Examination> examine() throws InterruptedException {
+        return List.of(Examination.of(resource, cache, store, layout));
+    }
+
+    /// Whether what is read here is the same for everybody, and read from a store.
+    public boolean isStored() {
+        return view.isEmpty();
     }
 
     /// What became of a write.
     public sealed interface Result {
         /// It is stored.
         record Stored(CachedObject object) implements Result {}
+
+        /// It is kept as the author's code made it, not as it was given.
+        record Made(CachedObject object) implements Result {}
 
         /// It is removed, at that revision.
         record Removed(Revision revision) implements Result {}
@@ -167,6 +217,8 @@ public final class Repository implements AutoCloseable {
     }
 
     private Result written(Entry entry, Value.Struct object) {
+        if (view.isPresent())
+            return new Result.Made(layout.object(store.get(entry.key()).orElse(entry)));
         var written = layout.object(entry, object);
         cache.written(written);
         return new Result.Stored(written);

@@ -45,7 +45,7 @@ class ExaminationTests {
         create("kitty");
         cats.delete(tom);
 
-        var found = cats.examine();
+        var found = cats.examine().getFirst();
 
         assertThat(found.faults()).isEmpty();
         assertThat(found.revision()).isEqualTo(store.revision());
@@ -59,7 +59,7 @@ class ExaminationTests {
 
         tellOf("ghost", 2);
 
-        assertThat(cats.examine().faults())
+        assertThat(cats.examine().getFirst().faults())
                 .containsExactly("/registry/animal.skai.io/cats/default/ghost is in the cache, not in the store");
     }
 
@@ -71,7 +71,7 @@ class ExaminationTests {
 
         tellOf("kitty", 3);
 
-        assertThat(cats.examine().faults())
+        assertThat(cats.examine().getFirst().faults())
                 .containsExactlyInAnyOrder(
                         "/registry/animal.skai.io/cats/default/kitty is in the store as of revision 3, in the cache as"
                                 + " of revision 3",
@@ -86,7 +86,7 @@ class ExaminationTests {
 
         tellOf("tom", 2);
 
-        assertThat(cats.examine().faults())
+        assertThat(cats.examine().getFirst().faults())
                 .anySatisfy(fault -> assertThat(fault).contains("default/tom at revision 2 came after one at 3"));
     }
 }

@@ -23,9 +23,9 @@ public final class MemoryStore implements Store {
     /// them, so who reads first and looks at `compacted` second never takes a hole for history.
     private final ConcurrentNavigableMap<Long, Moment> moments = new ConcurrentSkipListMap<>();
 
-    private final Feed feed = new Feed(this::changes, FIRST);
-    private volatile Moment now = new Moment(FIRST, Tree.EMPTY, Optional.empty());
-    private volatile Revision compacted = FIRST;
+    private final Feed feed;
+    private volatile Moment now;
+    private volatile Revision compacted;
     private volatile boolean closed;
 
     /// The state at a revision and the change that led to it.
@@ -33,7 +33,15 @@ public final class MemoryStore implements Store {
 
     /// An empty store.
     public MemoryStore() {
-        moments.put(FIRST.number(), now);
+        this(FIRST);
+    }
+
+    /// An empty store whose first write comes after that revision: one that takes the place of another one.
+    public MemoryStore(Revision start) {
+        feed = new Feed(this::changes, start);
+        now = new Moment(start, Tree.EMPTY, Optional.empty());
+        compacted = start;
+        moments.put(start.number(), now);
     }
 
     @Override
