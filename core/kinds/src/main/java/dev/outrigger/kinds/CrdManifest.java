@@ -150,7 +150,18 @@ public final class CrdManifest {
     private static Map<String, Value> subresources(ResourceType type) {
         var members = new LinkedHashMap<String, Value>();
         if (type.statusSubresource()) members.put("status", Value.Struct.EMPTY);
+        for (Subresource subresource : type.subresources()) {
+            if (subresource instanceof Subresource.Scale scale) members.put("scale", scale(scale));
+        }
         return members;
+    }
+
+    private static Value scale(Subresource.Scale scale) {
+        var paths =
+                Value.object("specReplicasPath", scale.specReplicas(), "statusReplicasPath", scale.statusReplicas());
+        return scale.selector()
+                .map(path -> paths.with("labelSelectorPath", path))
+                .orElse(paths);
     }
 
     private static Value column(Column column) {

@@ -43,6 +43,7 @@ public final class Resource<T> {
     private final TypedRules<T> rules = new TypedRules<>();
     private Strategy strategy = Strategy.NONE;
     private Optional<Virtual<T>> virtual = Optional.empty();
+    private final Subresources<T> subresources = new Subresources<>();
     private Optional<GroupVersion> place = Optional.empty();
     private final VersionFate fate = new VersionFate();
     private final List<Spoke<?, T>> spokes = new ArrayList<>();
@@ -334,6 +335,31 @@ public final class Resource<T> {
         return this;
     }
 
+    /// Serves `scale` (`autoscaling/v1`), which `kubectl scale` and autoscalers speak.
+    ///
+    /// @param specReplicas the path of the whole number that is wanted, such as `.spec.replicas`
+    /// @param statusReplicas the path of the whole number there is, such as `.status.replicas`
+    public Resource<T> scale(String specReplicas, String statusReplicas) {
+        subresources.add(new Subresource.Scale(specReplicas, statusReplicas, Optional.empty()));
+        return this;
+    }
+
+    /// Serves `scale`, with the label selector that autoscalers find what is counted by.
+    ///
+    /// @param selector the path of a string with a label selector, such as `.status.selector`
+    public Resource<T> scale(String specReplicas, String statusReplicas, String selector) {
+        subresources.add(new Subresource.Scale(specReplicas, statusReplicas, Optional.of(selector)));
+        return this;
+    }
+
+    /// Serves a subresource: an [Edit], an [Action] or a [Connect].
+    ///
+    /// @param name the last segment of its path, such as `config`
+    public Resource<T> subresource(String name, AuthoredSubresource<T> subresource) {
+        subresources.add(name, subresource);
+        return this;
+    }
+
     /// What the engine serves.
     ///
     /// @throws IllegalArgumentException where something is missing or cannot be mapped; the message names the class
@@ -353,8 +379,9 @@ public final class Resource<T> {
                 shortNames,
                 categories);
         var source = virtual.map(objects -> source(objects, groupVersion, mapper));
-        boolean status = hub.schema().properties().containsKey("status")
-                && source.map(TypedVirtual::isUpdated).orElse(true);
+        boolean status = source.map(TypedVirtual::isUpdated).orElse(true);
+        var form = new Mapped<T>(mapper, java, kind);
+        var parent = new AuthoredSubresource.Parent<>(form, new TypedKinds(mapper));
         return new ResourceType(
                 groupVersion.group(),
                 names,
@@ -362,8 +389,8 @@ public final class Resource<T> {
                 versions,
                 hub.name(),
                 typed.stored(hub.name(), storedAs, fate, spokes),
-                new TypedStrategy<>(new Mapped<T>(mapper, java, kind), rules.copy(), strategy),
-                status,
+                new TypedStrategy<>(form, rules.copy(), strategy),
+                subresources.of(parent, hub.schema(), type, status ? List.of(new Subresource.Status()) : List.of()),
                 source.map(VirtualSource.class::cast));
     }
 

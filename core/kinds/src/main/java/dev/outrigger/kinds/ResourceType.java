@@ -23,7 +23,7 @@ import java.util.Optional;
 /// @param storageVersion the version that objects are written to the store in. What is stored is read by the version
 ///     it says itself, whichever of `versions` that is
 /// @param strategy the author's rules
-/// @param statusSubresource whether `status` is written apart, through the subresource of that name
+/// @param subresources what is served below each object
 /// @param virtual where the objects come from, where they are not stored
 public record ResourceType(
         String group,
@@ -33,7 +33,7 @@ public record ResourceType(
         String hub,
         String storageVersion,
         Strategy strategy,
-        boolean statusSubresource,
+        List<Subresource> subresources,
         Optional<VirtualSource> virtual) {
 
     /// Whether objects live in namespaces.
@@ -144,6 +144,7 @@ public record ResourceType(
     ///     no version is served; the message names the fix
     public ResourceType {
         versions = List.copyOf(versions);
+        subresources = List.copyOf(subresources);
         VersionChecks.check(new GroupResource(group, names.plural()), versions, hub, storageVersion);
         if (virtual.isPresent() && !storageVersion.equals(hub)) {
             throw new IllegalArgumentException(new GroupResource(group, names.plural())
@@ -159,7 +160,7 @@ public record ResourceType(
             List<Version> versions,
             String storageVersion,
             Strategy strategy,
-            boolean statusSubresource) {
+            List<Subresource> subresources) {
         this(
                 group,
                 names,
@@ -168,7 +169,7 @@ public record ResourceType(
                 storageVersion,
                 storageVersion,
                 strategy,
-                statusSubresource,
+                subresources,
                 Optional.empty());
     }
 
@@ -178,7 +179,7 @@ public record ResourceType(
     /// @throws IllegalArgumentException where none is left
     public ResourceType at(ComponentVersion now) {
         var then = versions.stream().map(version -> version.at(now)).toList();
-        return new ResourceType(group, names, scope, then, hub, storageVersion, strategy, statusSubresource, virtual);
+        return new ResourceType(group, names, scope, then, hub, storageVersion, strategy, subresources, virtual);
     }
 
     /// Whether that version of the server program serves any of its versions.
@@ -209,7 +210,7 @@ public record ResourceType(
     /// Whether a version has the status subresource: where the hub's `status` is written apart, each version that shows
     /// it does.
     public boolean hasStatus(String version) {
-        return statusSubresource && version(version).schema().properties().containsKey("status");
+        return statusSubresource() && version(version).schema().properties().containsKey("status");
     }
 
     /// An object of one of the versions as the version's own defaulting completes it.
@@ -268,6 +269,25 @@ public record ResourceType(
     /// Whether objects live in namespaces.
     public boolean namespaced() {
         return scope == Scope.NAMESPACED;
+    }
+
+    /// The subresource of that name, in a version; empty where there is none.
+    public Optional<Subresource> subresource(String name, String version) {
+        return subresources(version).stream()
+                .filter(subresource -> subresource.name().equals(name))
+                .findFirst();
+    }
+
+    /// What is served below each object in a version: all but the status of a version that shows none.
+    public List<Subresource> subresources(String version) {
+        return subresources.stream()
+                .filter(subresource -> !(subresource instanceof Subresource.Status) || hasStatus(version))
+                .toList();
+    }
+
+    /// Whether `status` is written apart, through the subresource of that name.
+    public boolean statusSubresource() {
+        return subresources.stream().anyMatch(Subresource.Status.class::isInstance);
     }
 
     /// The version of that name, served or not.

@@ -2,9 +2,7 @@ package dev.outrigger.kinds;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outrigger.meta.GroupVersion;
-import dev.outrigger.schema.MetaSchemas;
 import dev.outrigger.schema.Rule;
-import dev.outrigger.schema.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -65,7 +63,7 @@ record TypedVersions<H>(ObjectMapper mapper, String group, String kind, Class<H>
             VersionFate fate,
             Conversion conversion) {
         var schemas = new TypeSchemas(mapper, new GroupVersion(group, name));
-        var schema = whole(schemas.of(mapper.constructType(type), Resource.ENGINE_FIELDS), rules);
+        var schema = TypedKinds.whole(schemas.of(mapper.constructType(type), Resource.ENGINE_FIELDS), rules);
         var allColumns = new ArrayList<>(columns);
         allColumns.addAll(schemas.columns());
         allColumns.addAll(ColumnTypes.annotated(type));
@@ -81,17 +79,6 @@ record TypedVersions<H>(ObjectMapper mapper, String group, String kind, Class<H>
                 fate.deprecation,
                 fate.served,
                 fate.lifecycle);
-    }
-
-    private static Schema whole(Schema own, List<Rule> more) {
-        var rules = new ArrayList<>(own.rules());
-        rules.addAll(more);
-        return MetaSchemas.kind(own.properties())
-                .withRequired(own.required())
-                .withName(own.name())
-                .withDescription(own.description())
-                .withRules(rules)
-                .withPreserveUnknown(own.preserveUnknown());
     }
 
     /// The version to store: the one that was named, or the one whose class says so, or the hub.

@@ -126,7 +126,7 @@ class CrdManifestTests {
                 List.of(new ResourceType.Version("v1", kind, List.of(), Conversion.IDENTITY)),
                 "v1",
                 Strategy.NONE,
-                false);
+                List.of());
     }
 
     private static Value.Struct version(Value.Struct manifest) {
@@ -374,7 +374,7 @@ class CrdManifestTests {
         var one = with(Schema.object(Map.of()));
         var v2 = new ResourceType.Version("v2", one.version("v1").schema(), List.of(), other);
         var two = new ResourceType(
-                one.group(), one.names(), one.scope(), List.of(v2, one.version("v1")), "v1", one.strategy(), false);
+                one.group(), one.names(), one.scope(), List.of(v2, one.version("v1")), "v1", one.strategy(), List.of());
 
         assertThatThrownBy(() -> CrdManifest.of(two, NONE)).hasMessageContaining("--conversion-webhook-service");
         var versions = CrdManifest.of(two, new CrdConversion.Url("https://a", Optional.empty()))

@@ -1,6 +1,7 @@
 package dev.outrigger.schema;
 
 import dev.outrigger.meta.GroupVersionKind;
+import java.util.List;
 import java.util.Set;
 
 /// A subresource, as the OpenAPI documents describe it.
@@ -11,9 +12,6 @@ public sealed interface PublishedSubresource {
 
     /// The kind it serves, which may be of another group than the resource.
     GroupVersionKind kind();
-
-    /// What it can do.
-    Set<String> verbs();
 
     /// A subresource of objects, such as `status` and `scale`.
     ///
@@ -30,10 +28,21 @@ public sealed interface PublishedSubresource {
     /// A subresource that is a connection, such as `exec`.
     ///
     /// @param kind the kind of its options
-    /// @param verbs of `create`, `get`: the methods POST and GET
-    record Connected(String name, GroupVersionKind kind, Set<String> verbs) implements PublishedSubresource {
+    /// @param methods the HTTP methods it takes, in lower case
+    /// @param options its parameters, by their names
+    /// @param reach where its paths end
+    record Connected(String name, GroupVersionKind kind, List<String> methods, Schema options, Reach reach)
+            implements PublishedSubresource {
         public Connected {
-            verbs = Set.copyOf(verbs);
+            methods = List.copyOf(methods);
         }
+    }
+
+    /// Where the paths of a connection end.
+    enum Reach {
+        /// At its name.
+        ITSELF,
+        /// Anywhere below its name.
+        PATHS_BELOW
     }
 }

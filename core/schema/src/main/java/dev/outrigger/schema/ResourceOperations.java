@@ -83,8 +83,12 @@ final class ResourceOperations {
         switch (subresource) {
             case PublishedSubresource.Edited edited -> edited(edited, path);
             case PublishedSubresource.Connected connected -> {
-                if (connected.verbs().contains("get")) put(path, connect("get", connected));
-                if (connected.verbs().contains("create")) put(path, connect("post", connected));
+                for (String method : connected.methods()) put(path, connect(method, connected));
+                switch (connected.reach()) {
+                    case ITSELF -> {}
+                    case PATHS_BELOW ->
+                        connected.methods().forEach(method -> put(path + "/{path}", connectBelow(method, connected)));
+                }
             }
         }
     }
@@ -169,13 +173,40 @@ final class ResourceOperations {
     }
 
     private ApiOperation connect(String method, PublishedSubresource.Connected subresource) {
+        return connect(method, subresource, "").asking(parameters(subresource.options()));
+    }
+
+    private ApiOperation connectBelow(String method, PublishedSubresource.Connected subresource) {
+        var path = ApiParameter.path("path", "path to the resource");
+        return connect(method, subresource, "WithPath").asking(List.of(path)).asking(parameters(subresource.options()));
+    }
+
+    private ApiOperation connect(String method, PublishedSubresource.Connected subresource, String suffix) {
         String id = "connect" + names.prefix() + capital(method) + here.scope() + kind + capital(subresource.name());
         String description =
                 "connect " + method.toUpperCase(Locale.ROOT) + " requests to " + subresource.name() + " of " + kind;
-        return ApiOperation.of(method, id, names.tag(), description)
+        return ApiOperation.of(method, id + suffix, names.tag(), description)
                 .about("connect", subresource.kind())
                 .giving(200, "OK", Schema.of(Schema.Type.STRING))
                 .in(MediaTypes.ANY, MediaTypes.ANY);
+    }
+
+    private static List<ApiParameter> parameters(Schema options) {
+        var parameters = new ArrayList<ApiParameter>();
+        options.properties()
+                .forEach((name, option) ->
+                        parameters.add(ApiParameter.query(name, typeOf(option), option.description())));
+        return parameters;
+    }
+
+    /// The type of a parameter; one that may be given several times is told by one of its values.
+    private static String typeOf(Schema option) {
+        return switch (option.items().orElse(option).type()) {
+            case INTEGER -> "integer";
+            case NUMBER -> "number";
+            case BOOLEAN -> "boolean";
+            case STRING, INT_OR_STRING, ANY, OBJECT, ARRAY -> "string";
+        };
     }
 
     private ApiOperation operation(String method, String id, String description) {

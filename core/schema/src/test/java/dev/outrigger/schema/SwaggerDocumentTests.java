@@ -14,6 +14,7 @@ import dev.outrigger.meta.GroupVersion;
 import dev.outrigger.meta.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +28,12 @@ class SwaggerDocumentTests {
             new PublishedSubresource.Edited("status", CAT, cats().schema(), Set.of("get", "patch", "update"));
     private static final PublishedSubresource SCALE = new PublishedSubresource.Edited(
             "scale", new GroupVersion("autoscaling", "v1").kind("Scale"), MetaSchemas.SCALE, Set.of("get"));
-    private static final PublishedSubresource PURR =
-            new PublishedSubresource.Connected("purr", CAT.groupVersion().kind("PurrOptions"), Set.of("get", "create"));
+    private static final PublishedSubresource PURR = new PublishedSubresource.Connected(
+            "purr",
+            CAT.groupVersion().kind("PurrOptions"),
+            List.of("get", "post"),
+            Schema.object(Map.of()),
+            PublishedSubresource.Reach.ITSELF);
 
     private static final Value.Struct DOCUMENT = OpenApi.v2(INFO, List.of(cats(STATUS, SCALE, PURR), nodes()));
 

@@ -3,6 +3,7 @@ package dev.outrigger.pipeline;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,11 @@ public final class Query {
     /// All values of that parameter.
     public List<String> all(String name) {
         return List.copyOf(parameters.getOrDefault(name, List.of()));
+    }
+
+    /// All parameters, with all their values.
+    public Map<String, List<String>> all() {
+        return Collections.unmodifiableMap(parameters);
     }
 
     /// Whether the parameter is there, be it empty.

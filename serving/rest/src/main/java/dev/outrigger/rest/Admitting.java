@@ -3,6 +3,8 @@ package dev.outrigger.rest;
 import dev.outrigger.kinds.AdmissionChain;
 import dev.outrigger.kinds.AdmissionRequest;
 import dev.outrigger.kinds.AdmissionRequest.Operation;
+import dev.outrigger.kinds.Subresource;
+import dev.outrigger.meta.Caller;
 import dev.outrigger.meta.ObjectKey;
 import dev.outrigger.meta.Value;
 import java.util.List;
@@ -55,6 +57,51 @@ record Admitting(AdmissionChain chain) {
                 deletion.options().dryRun(),
                 deletion.options().toValue(),
                 chain.surroundings(once(deletion.warnings())));
+        chain.mutated(request);
+        chain.validate(request);
+    }
+
+    /// What is sent to an action, after the mutating plug-ins.
+    Value.Struct acting(Target target, Subresource.Action action, ObjectKey key, Value.Struct body, Writing writing) {
+        return chain.isEmpty() ? body : chain.mutated(action(target, action, key, body, writing));
+    }
+
+    /// Asks the validating plug-ins about what is sent to an action.
+    void act(Target target, Subresource.Action action, ObjectKey key, Value.Struct body, Writing writing) {
+        if (!chain.isEmpty()) chain.validate(action(target, action, key, body, writing));
+    }
+
+    private AdmissionRequest<Value.Struct> action(
+            Target target, Subresource.Action action, ObjectKey key, Value.Struct body, Writing writing) {
+        return new AdmissionRequest<>(
+                Operation.CREATE,
+                target.type(),
+                action.kind().name(),
+                action.name(),
+                key,
+                body,
+                Optional.empty(),
+                writing.caller(),
+                writing.options().dryRun(),
+                writing.options().toValue(Operation.CREATE),
+                chain.surroundings(once(writing.warnings())));
+    }
+
+    /// Asks all plug-ins about a connection to an object.
+    void connect(Target target, String name, Value.Struct object, Value.Struct options, Caller caller) {
+        if (chain.isEmpty()) return;
+        var request = new AdmissionRequest<>(
+                Operation.CONNECT,
+                target.type(),
+                target.type().kind(target.type().hub()),
+                name,
+                key(object),
+                object,
+                Optional.empty(),
+                caller,
+                false,
+                options,
+                chain.surroundings(_ -> {}));
         chain.mutated(request);
         chain.validate(request);
     }

@@ -4,6 +4,7 @@ import dev.outrigger.codec.Json;
 import dev.outrigger.codec.MediaType;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.GroupVersion;
+import dev.outrigger.meta.GroupVersionKind;
 import dev.outrigger.meta.Value;
 import dev.outrigger.pipeline.ApiRequest;
 import dev.outrigger.pipeline.ApiResponse;
@@ -84,7 +85,7 @@ final class AggregatedDiscovery {
 
     private static Value resource(ResourceType type, GroupVersion groupVersion) {
         var names = type.names();
-        var kind = Value.object("group", groupVersion.group(), "version", groupVersion.version(), "kind", names.kind());
+        var kind = kind(type.kind(groupVersion.version()));
         var members = new LinkedHashMap<String, Value>();
         members.put("resource", Value.of(names.plural()));
         members.put("responseKind", kind);
@@ -93,16 +94,23 @@ final class AggregatedDiscovery {
         members.put("verbs", Value.Array.ofTexts(Verbs.of(type)));
         if (!names.shortNames().isEmpty()) members.put("shortNames", Value.Array.ofTexts(names.shortNames()));
         if (!names.categories().isEmpty()) members.put("categories", Value.Array.ofTexts(names.categories()));
-        if (type.hasStatus(groupVersion.version())) {
-            var status = Value.object(
-                    "subresource",
-                    "status",
-                    "responseKind",
-                    kind,
-                    "verbs",
-                    Value.Array.ofTexts(Discovery.STATUS_VERBS));
-            members.put("subresources", Value.Array.of(status));
-        }
+        var subresources = new ArrayList<Value>();
+        for (Served served : Served.of(type, groupVersion.version())) subresources.add(subresource(served));
+        if (!subresources.isEmpty()) members.put("subresources", new Value.Array(subresources));
         return new Value.Struct(members);
+    }
+
+    private static Value subresource(Served served) {
+        return Value.object(
+                "subresource",
+                served.name(),
+                "responseKind",
+                kind(served.kind()),
+                "verbs",
+                Value.Array.ofTexts(served.verbs()));
+    }
+
+    private static Value kind(GroupVersionKind kind) {
+        return Value.object("group", kind.group(), "version", kind.version(), "kind", kind.kind());
     }
 }

@@ -7,6 +7,7 @@ import dev.outrigger.kinds.AdmissionChain;
 import dev.outrigger.kinds.Caches;
 import dev.outrigger.kinds.ConversionException;
 import dev.outrigger.kinds.ResourceType;
+import dev.outrigger.kinds.Subresource;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.GroupResource;
 import dev.outrigger.meta.Status;
@@ -76,11 +77,12 @@ public final class ApiServer implements Handler, AutoCloseable {
         this.operations = new Operations(limits, admitting(service, new RepositoryCaches(byResource)));
         for (Placement placement : service.resources()) {
             var type = placement.type();
-            var compiled = compiled(type, service.rules());
+            var compiled = RuleSets.of(type, service.rules());
             var keeper = Keeper.of(type, placement.root());
             keepers.add(keeper);
             byResource.put(type.groupResource(), keeper);
-            owners.add(new Catalog.Owner.Local(type, compiled, keeper));
+            owners.add(
+                    new Catalog.Owner.Local(type, compiled, keeper, RuleSets.ofSubresources(type, service.rules())));
         }
         this.catalog = new Catalog(owners);
         var checks = new ArrayList<>(StorageChecks.of(service.resources(), keepers));
@@ -93,19 +95,6 @@ public final class ApiServer implements Handler, AutoCloseable {
         var types = service.resources().stream().map(Placement::type).toList();
         var plugins = service.plugins();
         return new Admitting(AdmissionChain.of(plugins.admission(), plugins.features(), types, caches));
-    }
-
-    private static Rules compiled(ResourceType type, Rules.Compiler compiler) {
-        var schema = type.hubVersion().schema();
-        if (!schema.hasRules()) return Rules.NONE;
-        try {
-            return compiler.compile(schema);
-        } catch (IllegalArgumentException mistaken) {
-            throw new IllegalArgumentException(
-                    "the rules of " + type.names().kind() + " (" + type.groupResource() + ") cannot be run:\n"
-                            + mistaken.getMessage(),
-                    mistaken);
-        }
     }
 
     /// Whether the stored objects are loaded, so that requests can be answered.
@@ -155,13 +144,30 @@ public final class ApiServer implements Handler, AutoCloseable {
     private ApiResponse answer(ApiRequest request) {
         var info = RequestInfo.of(request);
         try {
-            var deadline = Deadline.of(request, info, limits.request());
+            var deadline =
+                    isConnection(info) ? Optional.<Deadline>empty() : Deadline.of(request, info, limits.request());
             return deadline.isEmpty() ? answer(request, info) : deadline.get().await(() -> answer(request, info));
         } catch (ApiException e) {
             return Reply.failure(e, request);
         } catch (InterruptedException _) {
             return Reply.failure(stopped(request), request);
         }
+    }
+
+    /// Whether a request connects to what an object stands for: it may last, whatever its name.
+    private boolean isConnection(RequestInfo info) {
+        var about = info.target();
+        if (about.isEmpty() || about.get().subresource().isEmpty()) return false;
+        return catalog.find(about.get().groupVersion(), about.get().resource())
+                .flatMap(owner -> switch (owner) {
+                    case Catalog.Owner.Local local ->
+                        local.type()
+                                .subresource(
+                                        about.get().subresource(),
+                                        about.get().groupVersion().version());
+                })
+                .filter(Subresource.Connect.class::isInstance)
+                .isPresent();
     }
 
     private ApiResponse answer(ApiRequest request, RequestInfo info) {

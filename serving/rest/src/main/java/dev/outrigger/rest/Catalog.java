@@ -2,6 +2,7 @@ package dev.outrigger.rest;
 
 import dev.outrigger.cache.Keeper;
 import dev.outrigger.kinds.ResourceType;
+import dev.outrigger.kinds.Subresource;
 import dev.outrigger.kinds.VersionOrder;
 import dev.outrigger.meta.GroupVersion;
 import dev.outrigger.schema.Rules;
@@ -22,7 +23,14 @@ final class Catalog {
         /// This server.
         ///
         /// @param rules the CEL rules of its hub
-        record Local(ResourceType type, Rules rules, Keeper keeper) implements Owner {}
+        /// @param subresourceRules those of the kinds that its subresources speak, by the subresource's name
+        record Local(ResourceType type, Rules rules, Keeper keeper, Map<String, Rules> subresourceRules)
+                implements Owner {
+            /// The rules of the kind that a subresource speaks.
+            Rules rulesOf(Subresource subresource) {
+                return subresourceRules.getOrDefault(subresource.name(), Rules.NONE);
+            }
+        }
     }
 
     private final Map<String, Map<String, Owner>> resourcesByGroup = new LinkedHashMap<>();

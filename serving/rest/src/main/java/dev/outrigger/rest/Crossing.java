@@ -97,8 +97,9 @@ record Crossing(Target target, Optional<Value.Struct> old) {
             Optional<Correlation> change) {
         if (old.isEmpty() || change.isEmpty()) return Validation.check(object, schema);
         return switch (target.part()) {
-            case OBJECT -> Validation.checkUpdate(object, old.get(), schema, change.get());
-            case STATUS -> Validation.checkStatus(object, old.get(), schema, change.get());
+            case Target.Part.Whole() -> Validation.checkUpdate(object, old.get(), schema, change.get());
+            case Target.Part.Status() -> Validation.checkStatus(object, old.get(), schema, change.get());
+            case Target.Part.Faceted _ -> Validation.checkUpdate(object, old.get(), schema, change.get());
         };
     }
 }

@@ -18,7 +18,6 @@ import java.util.Optional;
 
 /// Tells clients what is served, in the form of old and, all at once, in the aggregated form (KEP-3352).
 final class Discovery {
-    static final List<String> STATUS_VERBS = List.of("get", "patch", "update");
 
     private final Catalog catalog;
     private final AggregatedDiscovery aggregated;
@@ -102,7 +101,9 @@ final class Discovery {
         var resources = new ArrayList<Value>();
         for (ResourceType type : catalog.types(groupVersion)) {
             resources.add(resource(type));
-            if (type.hasStatus(groupVersion.version())) resources.add(statusResource(type));
+            for (Served served : Served.of(type, groupVersion.version())) {
+                resources.add(subresource(type, groupVersion, served));
+            }
         }
         return Value.object(
                 "kind",
@@ -129,13 +130,18 @@ final class Discovery {
         return new Value.Struct(members);
     }
 
-    private static Value statusResource(ResourceType type) {
-        return Value.object(
-                "name", type.names().plural() + "/status",
-                "singularName", "",
-                "namespaced", type.namespaced(),
-                "kind", type.names().kind(),
-                "verbs", Value.Array.ofTexts(STATUS_VERBS));
+    private static Value subresource(ResourceType type, GroupVersion groupVersion, Served served) {
+        var members = new LinkedHashMap<String, Value>();
+        members.put("name", Value.of(type.names().plural() + "/" + served.name()));
+        members.put("singularName", Value.of(""));
+        members.put("namespaced", Value.of(type.namespaced()));
+        if (!served.kind().groupVersion().equals(groupVersion)) {
+            members.put("group", Value.of(served.kind().group()));
+            members.put("version", Value.of(served.kind().version()));
+        }
+        members.put("kind", Value.of(served.kind().kind()));
+        members.put("verbs", Value.Array.ofTexts(served.verbs()));
+        return new Value.Struct(members);
     }
 
     /// Tells when the stored form changes; the recipe is upstream's `discovery.StorageVersionHash`.

@@ -24,30 +24,25 @@ final class Dispatcher {
     Operation dispatch(Call call, RequestInfo.Target about, Catalog catalog) {
         var owner = catalog.find(about.groupVersion(), about.resource()).orElseThrow(ApiException::noSuchResource);
         return switch (owner) {
-            case Catalog.Owner.Local local -> Verbs.checked(dispatch(call, about, target(call, about, local)));
+            case Catalog.Owner.Local local ->
+                Verbs.checked(
+                        about.subresource().isEmpty()
+                                ? dispatch(call, about, target(call, about, local))
+                                : new SubresourceRoute(call, about, target(call, about, local), local).operation());
         };
     }
 
     private static Target target(Call call, RequestInfo.Target about, Catalog.Owner.Local local) {
         var type = local.type();
         boolean namespaceFits = type.namespaced() || about.namespace().isEmpty();
-        boolean partOfNothing = !about.subresource().isEmpty() && about.name().isEmpty();
-        if (!namespaceFits || partOfNothing || !about.trailing().isEmpty()) throw ApiException.noSuchResource();
+        if (!namespaceFits) throw ApiException.noSuchResource();
         return new Target(
                 type,
                 local.rules(),
                 local.keeper().seenBy(call.caller(), about.namespace()),
                 type.version(about.groupVersion().version()),
                 about.namespace(),
-                part(about, local));
-    }
-
-    private static Target.Part part(RequestInfo.Target about, Catalog.Owner.Local local) {
-        if (about.subresource().isEmpty()) return Target.Part.OBJECT;
-        boolean status = about.subresource().equals("status")
-                && local.type().hasStatus(about.groupVersion().version());
-        if (!status) throw ApiException.noSuchResource();
-        return Target.Part.STATUS;
+                Target.Part.OBJECT);
     }
 
     private static Operation dispatch(Call call, RequestInfo.Target about, Target target) {
@@ -112,15 +107,15 @@ final class Dispatcher {
     private static Operation onObject(Target target, ObjectKey key, ApiRequest request) {
         if (target.type().namespaced() && target.namespace().isEmpty()) throw ApiException.noSuchResource();
         if (request.path().endsWith("/")) throw ApiException.noSuchResource();
-        boolean status = target.part() == Target.Part.STATUS;
+        return request.method().equals("DELETE") ? new Operation.Delete(target, key) : onPart(target, key, request);
+    }
+
+    /// What can be done with an object and with each part of it.
+    static Operation onPart(Target target, ObjectKey key, ApiRequest request) {
         return switch (request.method()) {
             case "GET" -> new Operation.Get(target, key, request.query().first("resourceVersion"));
             case "PUT" -> new Operation.Update(target, key, WriteOptions.of(request, Use.UPDATE));
             case "PATCH" -> patch(target, key, request);
-            case "DELETE" -> {
-                if (status) throw ApiException.methodNotAllowed();
-                yield new Operation.Delete(target, key);
-            }
             default -> throw ApiException.methodNotAllowed();
         };
     }

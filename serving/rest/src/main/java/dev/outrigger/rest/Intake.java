@@ -42,8 +42,8 @@ final class Intake {
 
     /// The object in the body of a create or update.
     ///
-    /// @throws ApiException 400, 413 or 415 where it is none of the target's kind
-    Intent object(Target target, ApiRequest request, WriteOptions.FieldValidation validation) {
+    /// @throws ApiException 400, 413 or 415 where it is none of that kind
+    Intent object(BodyType target, ApiRequest request, WriteOptions.FieldValidation validation) {
         var document = Document.object(request, target.kind().kind());
         var object = document.value();
         var sent = kind(object, target);
@@ -57,7 +57,7 @@ final class Intake {
     ///
     /// @param complaints what is odd about the patch
     Intent patched(
-            Target target, Value.Struct object, List<String> complaints, WriteOptions.FieldValidation validation) {
+            BodyType target, Value.Struct object, List<String> complaints, WriteOptions.FieldValidation validation) {
         Refusal refusal = why -> ApiException.invalid(
                 NO_KIND, "", List.of(FieldError.invalid("patch", new String(Json.encode(object), UTF_8), why)));
         var kind = kind(object, target);
@@ -99,7 +99,7 @@ final class Intake {
     }
 
     /// The kind of an object; what it does not say is the target's.
-    private static GroupVersionKind kind(Value.Struct object, Target target) {
+    private static GroupVersionKind kind(Value.Struct object, BodyType target) {
         var apiVersion = object.text("apiVersion").orElse("");
         var kind = object.text("kind").orElse("");
         if (kind.isEmpty()) kind = target.kind().kind();
@@ -118,12 +118,12 @@ final class Intake {
         return object.with("apiVersion", kind.apiVersion()).with("kind", kind.kind());
     }
 
-    private static void checkKind(GroupVersionKind sent, Target target, Refusal refusal) {
+    private static void checkKind(GroupVersionKind sent, BodyType target, Refusal refusal) {
         var expected = target.kind();
         if (sent.equals(expected)) return;
         boolean served = sent.group().equals(expected.group())
                 && sent.kind().equals(expected.kind())
-                && target.type().serves(sent.version());
+                && target.versions().contains(sent.version());
         if (served) {
             throw ApiException.badRequest("the API version in the data (" + sent.apiVersion()
                     + ") does not match the expected API version (" + expected.apiVersion() + ")");
@@ -151,12 +151,12 @@ final class Intake {
     }
 
     private static Intent intent(
-            Target target,
+            BodyType target,
             Value.Struct object,
             Complaints complaints,
             WriteOptions.FieldValidation validation,
             Refusal refusal) {
-        var schema = target.version().schema();
+        var schema = target.schema();
         var types = Validation.types(object, schema);
         if (!types.isEmpty()) throw refusal.because(types.getFirst().message());
         for (String name : TIMES) checkTime(object.struct("metadata"), name, refusal);

@@ -10,7 +10,6 @@ import dev.outrigger.pipeline.ApiRequest;
 import dev.outrigger.pipeline.ApiResponse;
 import dev.outrigger.pipeline.Headers;
 import dev.outrigger.schema.PublishedResource;
-import dev.outrigger.schema.PublishedSubresource;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -168,15 +167,13 @@ final class OpenApi {
 
     private static PublishedResource published(ResourceType type, ResourceType.Version version) {
         var kind = type.kind(version.name());
-        var status =
-                new PublishedSubresource.Edited("status", kind, version.schema(), Set.copyOf(Discovery.STATUS_VERBS));
         return new PublishedResource(
                 kind,
                 type.names().plural(),
                 type.namespaced(),
                 version.schema(),
                 Set.copyOf(Verbs.of(type)),
-                type.hasStatus(version.name()) ? List.of(status) : List.of(),
+                Served.published(type, version),
                 version.selectableFields());
     }
 }

@@ -4,8 +4,10 @@ import dev.outrigger.codec.Cbor;
 import dev.outrigger.codec.Decoded;
 import dev.outrigger.codec.Json;
 import dev.outrigger.codec.Yaml;
+import dev.outrigger.kinds.Subresource;
 import dev.outrigger.meta.ObjectKey;
 import dev.outrigger.patch.Patch;
+import dev.outrigger.schema.Rules;
 import java.util.function.Function;
 
 /// What a request asks for, once path, method and query have been understood. The switch over it is the engine's verb
@@ -40,6 +42,19 @@ sealed interface Operation {
 
     /// Deletes many.
     record DeleteCollection(Target target, ListOptions options) implements Operation {}
+
+    /// Does something with an object, and stores nothing.
+    ///
+    /// @param rules the CEL rules of the action's kind
+    record Act(
+            Target target, ObjectKey key, Subresource.Action action, Rules rules, WriteOptions options)
+            implements Operation {}
+
+    /// Connects to what an object stands for.
+    ///
+    /// @param path what the request's path holds behind the subresource, without a leading slash
+    record Connect(Target target, ObjectKey key, Subresource.Connect connect, Subresource.Method method, String path)
+            implements Operation {}
 
     /// The media types a PATCH may have.
     enum PatchKind {

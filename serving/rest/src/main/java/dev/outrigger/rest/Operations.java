@@ -10,6 +10,7 @@ import dev.outrigger.pipeline.Call;
 import dev.outrigger.pipeline.Headers;
 import dev.outrigger.pipeline.WebSocketOffer;
 import dev.outrigger.rest.Representation.Of;
+import dev.outrigger.rest.Target.Part;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -18,12 +19,19 @@ final class Operations {
     private final Intake intake = new Intake();
     private final Reads reads = new Reads();
     private final Writes writes;
+    private final FacetWrites facetWrites;
+    private final Actions actions;
+    private final Connections connections;
     private final Deletes deletes;
     private final ListAnswers answers = new ListAnswers();
     private final TimeLimits limits;
 
     Operations(TimeLimits limits, Admitting admitting) {
-        this.writes = new Writes(intake, new Transition(new Ruling(admitting)));
+        var transition = new Transition(new Ruling(admitting));
+        this.writes = new Writes(intake, transition);
+        this.facetWrites = new FacetWrites(intake, transition);
+        this.actions = new Actions(intake, admitting);
+        this.connections = new Connections(admitting);
         this.deletes = new Deletes(admitting);
         this.limits = limits;
     }
@@ -33,7 +41,10 @@ final class Operations {
         return switch (operation) {
             case Operation.Get get -> {
                 var as = Representation.of(request, Of.OBJECT, get.target());
-                yield Reply.object(get.target(), reads.get(get), as);
+                var found = reads.get(get);
+                yield get.target().part() instanceof Part.Faceted faceted
+                        ? Facets.shown(faceted.as(), found.value(), as)
+                        : Reply.object(get.target(), found, as);
             }
             case Operation.List list -> list(list.target(), list.options(), request);
             case Operation.Watch watch -> watch(watch, request);
@@ -43,13 +54,25 @@ final class Operations {
             }
             case Operation.Update update -> {
                 var as = Representation.of(request, Of.OBJECT, update.target());
-                yield done(update.target(), writes.update(update, call), as);
+                yield done(
+                        update.target(),
+                        update.target().part() instanceof Part.Faceted faceted
+                                ? facetWrites.update(update, faceted, call)
+                                : writes.update(update, call),
+                        as);
             }
             case Operation.Edit edit -> {
                 var as = Representation.of(request, Of.OBJECT, edit.target());
-                yield done(edit.target(), writes.patch(edit, call), as);
+                yield done(
+                        edit.target(),
+                        edit.target().part() instanceof Part.Faceted faceted
+                                ? facetWrites.patch(edit, faceted, call)
+                                : writes.patch(edit, call),
+                        as);
             }
             case Operation.Delete(var target, var key) -> delete(target, key, call);
+            case Operation.Act act -> actions.act(act, call, Representation.of(request, Of.OBJECT, act.target()));
+            case Operation.Connect connect -> connections.connect(connect, call);
             case Operation.DeleteCollection(var target, var options) -> deleteAll(target, options, call);
         };
     }
@@ -87,7 +110,10 @@ final class Operations {
     }
 
     private static ApiResponse done(Target target, Writes.Done done, Representation as) {
-        return Reply.warned(Reply.object(target, done.object(), done.created() ? 201 : 200, as), done.warnings());
+        var answer = target.part() instanceof Part.Faceted faceted
+                ? Facets.reply(faceted.as(), done.object(), as)
+                : Reply.object(target, done.object(), done.created() ? 201 : 200, as);
+        return Reply.warned(answer, done.warnings());
     }
 
     private ApiResponse delete(Target target, ObjectKey key, Call call) throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.outrigger.rest;
 
 import dev.outrigger.cache.Repository;
 import dev.outrigger.kinds.ResourceType;
+import dev.outrigger.kinds.Subresource;
 import dev.outrigger.meta.GroupVersionKind;
 import dev.outrigger.schema.Rules;
 
@@ -22,21 +23,57 @@ record Target(
         Part part) {
 
     /// The part of an object an operation is on.
-    enum Part {
+    sealed interface Part {
         /// The object itself.
-        OBJECT(""),
+        Part OBJECT = new Whole();
+
+        /// Its status.
+        Part STATUS = new Status();
+
+        /// The subresource it is reached by; empty for none.
+        String subresource();
+
+        /// The object itself.
+        record Whole() implements Part {
+            @Override
+            public String subresource() {
+                return "";
+            }
+        }
+
         /// Its `status` subresource.
-        STATUS("status");
-
-        private final String subresource;
-
-        Part(String subresource) {
-            this.subresource = subresource;
+        record Status() implements Part {
+            @Override
+            public String subresource() {
+                return "status";
+            }
         }
 
-        String subresource() {
-            return subresource;
+        /// The object, or a part of it, as another kind.
+        ///
+        /// @param rules the CEL rules of that kind
+        record Faceted(Subresource.Faceted as, Rules rules) implements Part {
+            @Override
+            public String subresource() {
+                return as.name();
+            }
         }
+    }
+
+    /// What an object must be that is sent.
+    BodyType body() {
+        var versions = type.served().stream().map(ResourceType.Version::name).toList();
+        return new BodyType(kind(), version.schema(), versions);
+    }
+
+    /// The same with another part of the object.
+    Target at(Part other) {
+        return new Target(type, rules, repository, version, namespace, other);
+    }
+
+    /// The same in the version that rules run on, where an answer is of another kind anyway.
+    Target inHub() {
+        return new Target(type, rules, repository, type.hubVersion(), namespace, part);
     }
 
     GroupVersionKind kind() {

@@ -52,7 +52,7 @@ final class Transition {
         var applied = ownership(target).apply(Optional.empty(), patch, writing.manager(target), writing.now());
         var metadata = applied.struct("metadata").without("resourceVersion").with("name", key.name());
         var intent = intake.patched(
-                target,
+                target.body(),
                 applied.with("metadata", metadata),
                 List.of(),
                 writing.options().fieldValidation());
@@ -101,8 +101,8 @@ final class Transition {
         var oldView = target.type().fromHub(old, target.version());
         if (hasRevision(patch.configuration())) checkRevision(target, live, patch.configuration());
         var applied = ownership(target).apply(Optional.of(oldView), patch, writing.manager(target), writing.now());
-        var intent =
-                intake.patched(target, applied, List.of(), writing.options().fieldValidation());
+        var intent = intake.patched(
+                target.body(), applied, List.of(), writing.options().fieldValidation());
         writing.warnings().addAll(intent.warnings());
         var wanted = defaulted(target, namespaced(target, intent.object()), Optional.of(old));
         var merged = isolated(target, oldView, wanted);
@@ -186,14 +186,13 @@ final class Transition {
     /// The wanted object with those parts of the old one that the target does not write.
     static Value.Struct isolated(Target target, Value.Struct old, Value.Struct wanted) {
         return switch (target.part()) {
-            case OBJECT -> {
+            case Target.Part.Whole() -> {
                 var metadata = SystemFields.kept(wanted.struct("metadata"), old.struct("metadata"), target.namespace());
                 var object = wanted.with("metadata", metadata);
                 yield target.type().statusSubresource() ? withStatusOf(old, object) : object;
             }
-            case STATUS ->
-                withStatusOf(wanted, old)
-                        .with("metadata", withManagedFieldsOf(wanted.struct("metadata"), old.struct("metadata")));
+            case Target.Part.Status() -> withMetadataOf(old, wanted, withStatusOf(wanted, old));
+            case Target.Part.Faceted _ -> withMetadataOf(old, wanted, wanted);
         };
     }
 
@@ -201,11 +200,15 @@ final class Transition {
     /// not even have.
     private static Value.Struct apart(Target target, Value.Struct old, Value.Struct hub) {
         return switch (target.part()) {
-            case OBJECT -> target.type().statusSubresource() ? withStatusOf(old, hub) : hub;
-            case STATUS ->
-                withStatusOf(hub, old)
-                        .with("metadata", withManagedFieldsOf(hub.struct("metadata"), old.struct("metadata")));
+            case Target.Part.Whole() -> target.type().statusSubresource() ? withStatusOf(old, hub) : hub;
+            case Target.Part.Status() -> withMetadataOf(old, hub, withStatusOf(hub, old));
+            case Target.Part.Faceted _ -> hub;
         };
+    }
+
+    /// The object with the old metadata, but for the owners.
+    private static Value.Struct withMetadataOf(Value.Struct old, Value.Struct wanted, Value.Struct object) {
+        return object.with("metadata", withManagedFieldsOf(wanted.struct("metadata"), old.struct("metadata")));
     }
 
     private static Value.Struct withStatusOf(Value.Struct source, Value.Struct object) {

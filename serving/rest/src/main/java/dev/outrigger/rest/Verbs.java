@@ -28,6 +28,8 @@ final class Verbs {
             case Operation.Edit _ -> "patch";
             case Operation.Delete _ -> "delete";
             case Operation.DeleteCollection _ -> "deletecollection";
+            case Operation.Act _ -> "get";
+            case Operation.Connect _ -> "get";
         };
         if (!has(operation.target().type(), verb)) throw ApiException.methodNotAllowed();
         return operation;

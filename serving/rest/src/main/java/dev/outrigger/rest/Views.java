@@ -34,10 +34,10 @@ record Views(ResourceType type, Target.Part part) implements Versions {
 
     @Override
     public List<String> resetFields(String apiVersion) {
-        if (!type.statusSubresource()) return List.of();
         return switch (part) {
-            case OBJECT -> List.of("/status");
-            case STATUS -> List.of("/spec", "/metadata");
+            case Target.Part.Whole() -> type.statusSubresource() ? List.of("/status") : List.of();
+            case Target.Part.Status() -> List.of("/spec", "/metadata");
+            case Target.Part.Faceted _ -> List.of("/metadata");
         };
     }
 }

@@ -35,7 +35,8 @@ final class Writes {
 
     Done create(Operation.Create operation, Call call) {
         var target = operation.target();
-        var intent = intake.object(target, call.request(), operation.options().fieldValidation());
+        var intent =
+                intake.object(target.body(), call.request(), operation.options().fieldValidation());
         var generated =
                 intent.object().struct("metadata").text("name").orElse("").isEmpty();
         for (int attempt = 1; ; attempt++) {
@@ -62,7 +63,8 @@ final class Writes {
 
     Done update(Operation.Update operation, Call call) throws InterruptedException {
         var target = operation.target();
-        var intent = intake.object(target, call.request(), operation.options().fieldValidation());
+        var intent =
+                intake.object(target.body(), call.request(), operation.options().fieldValidation());
         checkName(operation.key(), intent.object());
         return loop(operation.key(), target, call.caller(), operation.options(), (live, writing) -> {
             writing.warnings().addAll(intent.warnings());
@@ -73,12 +75,13 @@ final class Writes {
     }
 
     private Change createByUpdate(Target target, ObjectKey key, Value.Struct wanted, Writing writing) {
-        boolean mayCreate = target.type().strategy().allowCreateOnUpdate() && target.part() == Target.Part.OBJECT;
+        boolean mayCreate =
+                target.type().strategy().allowCreateOnUpdate() && target.part().equals(Target.Part.OBJECT);
         if (!mayCreate) throw ApiException.notFound(target.type().groupResource(), key.name());
         return transition.create(target, wanted, writing);
     }
 
-    private static void checkName(ObjectKey key, Value.Struct object) {
+    static void checkName(ObjectKey key, Value.Struct object) {
         var metadata = object.struct("metadata");
         Transition.checkNamespace(key.namespace(), metadata);
         var name = metadata.text("name").orElse("");
@@ -104,7 +107,7 @@ final class Writes {
         return object.struct("metadata").text("name").filter(name -> !name.isEmpty());
     }
 
-    private static void checkUid(Target target, Live live, Value.Struct wanted) {
+    static void checkUid(Target target, Live live, Value.Struct wanted) {
         var sent = wanted.struct("metadata").text("uid").orElse("");
         var actual = live.value().struct("metadata").text("uid").orElse("");
         if (sent.isEmpty() || sent.equals(actual)) return;
@@ -117,19 +120,24 @@ final class Writes {
     Done patch(Operation.Edit operation, Call call) throws InterruptedException {
         var target = operation.target();
         var body = intake.patch(call.request(), operation.kind());
-        Patch patch = switch (operation.kind()) {
-            case JSON -> Patch.JsonPatch.of(body.value());
-            case MERGE -> Patch.MergePatch.of(body.value());
-            case STRATEGIC -> Patch.StrategicMergePatch.of(body.value());
-            case APPLY, APPLY_CBOR ->
-                Patch.Apply.of(
-                        body.value(), Operation.onConflict(operation.options().force()));
-        };
+        var patch = patch(operation, body.value());
         var key = operation.key();
         return loop(key, target, call.caller(), operation.options(), (live, writing) -> switch (patch) {
             case Patch.Apply apply -> applied(target, live, apply, key, body.complaints(), writing);
             case Patch.Edit edit -> edited(target, live, edit, key, body.complaints(), writing);
         });
+    }
+
+    /// The patch that a document is.
+    static Patch patch(Operation.Edit operation, Value document) {
+        return switch (operation.kind()) {
+            case JSON -> Patch.JsonPatch.of(document);
+            case MERGE -> Patch.MergePatch.of(document);
+            case STRATEGIC -> Patch.StrategicMergePatch.of(document);
+            case APPLY, APPLY_CBOR ->
+                Patch.Apply.of(
+                        document, Operation.onConflict(operation.options().force()));
+        };
     }
 
     private Change applied(
@@ -145,7 +153,7 @@ final class Writes {
         return transition.apply(target, live.get(), apply, writing, intake);
     }
 
-    private static void complain(List<String> complaints, Writing writing) {
+    static void complain(List<String> complaints, Writing writing) {
         if (complaints.isEmpty()) return;
         switch (writing.options().fieldValidation()) {
             case STRICT ->
@@ -156,7 +164,7 @@ final class Writes {
     }
 
     private Change createByApply(Target target, Patch.Apply apply, ObjectKey key, Writing writing) {
-        if (target.part() != Target.Part.OBJECT) {
+        if (!target.part().equals(Target.Part.OBJECT)) {
             throw ApiException.notFound(target.type().groupResource(), key.name());
         }
         checkName(key, apply.configuration());
@@ -173,8 +181,8 @@ final class Writes {
         var stored = live.orElseThrow(() -> ApiException.notFound(target.type().groupResource(), key.name()));
         var view = target.type().fromHub(stored.value(), target.version());
         var patched = Patcher.apply(patch, view, target.version().schema());
-        var intent =
-                intake.patched(target, patched, complaints, writing.options().fieldValidation());
+        var intent = intake.patched(
+                target.body(), patched, complaints, writing.options().fieldValidation());
         writing.warnings().addAll(intent.warnings());
         checkName(key, intent.object());
         return transition.update(target, stored, intent.object(), writing);
@@ -184,7 +192,7 @@ final class Writes {
     /// out, and is told what is stored. What ends without a write, be it a refusal or nothing to do, is told to the
     /// client only once the store has confirmed the state that it came from.
     /// (apiserver `pkg/storage/etcd3/store.go`, GuaranteedUpdate)
-    private static Done loop(ObjectKey key, Target target, Caller caller, WriteOptions options, Attempt.Step step)
+    static Done loop(ObjectKey key, Target target, Caller caller, WriteOptions options, Attempt.Step step)
             throws InterruptedException {
         boolean confirmed = options.dryRun();
         var live = confirmed ? mostRecent(target, key) : atHand(target, key);

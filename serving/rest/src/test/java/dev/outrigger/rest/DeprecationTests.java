@@ -32,7 +32,7 @@ class DeprecationTests {
                 all,
                 all.getFirst().name(),
                 new Strategy() {},
-                false);
+                List.of());
     }
 
     @Test

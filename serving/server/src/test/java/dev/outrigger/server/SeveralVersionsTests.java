@@ -71,7 +71,7 @@ class SeveralVersionsTests {
                 List.of(versions),
                 "v1",
                 new Liberal(),
-                false);
+                List.of());
     }
 
     private static ResourceType.Version version(String name, String counted, Conversion conversion) {

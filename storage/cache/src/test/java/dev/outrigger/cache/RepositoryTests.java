@@ -34,7 +34,7 @@ class RepositoryTests {
             List.of(new ResourceType.Version("v1", Schema.of(Schema.Type.OBJECT), List.of(), Conversion.IDENTITY)),
             "v1",
             Strategy.NONE,
-            false);
+            List.of());
 
     private final MemoryStore store = new MemoryStore();
     private final Repository cats = new Repository(CATS, Root.of(store));

@@ -1,0 +1,69 @@
+package dev.outrigger.rest;
+
+import dev.outrigger.kinds.Connected;
+import dev.outrigger.kinds.Connection;
+import dev.outrigger.pipeline.ApiResponse;
+import dev.outrigger.pipeline.Call;
+import dev.outrigger.pipeline.Headers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Connects clients to what objects stand for.
+final class Connections {
+    private final Admitting admitting;
+
+    Connections(Admitting admitting) {
+        this.admitting = admitting;
+    }
+
+    ApiResponse connect(Operation.Connect connect, Call call) throws InterruptedException {
+        var request = call.request();
+        var subresource = connect.connect();
+        var options = QueryOptions.of(request.query(), subresource.options().schema());
+        var object = Actions.object(connect.target(), connect.key());
+        admitting.connect(connect.target(), subresource.name(), object, options, call.caller());
+        var view = connect.target().type().fromHub(object, connect.target().version());
+        var connection = new Connection(
+                connect.key(),
+                view,
+                call.caller(),
+                connect.method(),
+                connect.path(),
+                request.query().all(),
+                headers(request.headers()),
+                Document.bytes(request));
+        return answer(subresource.connector().connect(object, options, connection));
+    }
+
+    private static ApiResponse answer(Connected connected) {
+        return switch (connected) {
+            case Connected.Bytes(int status, var contentType, var bytes) ->
+                new ApiResponse.Body(status, Headers.of("Content-Type", contentType), List.of(bytes));
+            case Connected.Stream(var contentType, var source) ->
+                new ApiResponse.Stream(
+                        200, Headers.of("Content-Type", contentType), sink -> source.writeTo(new ByteSink(sink)));
+        };
+    }
+
+    private static Map<String, List<String>> headers(Headers headers) {
+        var all = new LinkedHashMap<String, List<String>>();
+        headers.forEach((name, value) -> all.computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>(1))
+                .add(value));
+        return all;
+    }
+
+    private record ByteSink(ApiResponse.Sink sink) implements Connected.Sink {
+        @Override
+        public boolean write(byte[] bytes) throws InterruptedException {
+            return sink.write(List.of(bytes));
+        }
+
+        @Override
+        public void onGone(Runnable action) {
+            sink.onGone(action);
+        }
+    }
+}
