@@ -30,6 +30,16 @@ public final class Pipeline {
         return call;
     }
 
+    /// Asks whether the caller may do this too, on what the call is about.
+    ///
+    /// @param verb such as `create`
+    /// @throws ApiException 403 where it may not
+    public void require(String verb, Call call) {
+        var info = call.info();
+        if (info.verb().equals(verb)) return;
+        authorize(new Call(call.request(), new RequestInfo(verb, info.path(), info.target()), call.caller()));
+    }
+
     /// The call as made by whom the caller wants to act as, where the caller may.
     private Call impersonated(Call call) {
         var wanted = Impersonation.of(call.request().headers());

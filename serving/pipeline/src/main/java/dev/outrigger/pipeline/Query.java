@@ -12,11 +12,13 @@ import java.util.Optional;
 /// The parameters of a request's query string. What cannot be decoded is left out, as Go's `url.Query()` does.
 public final class Query {
     /// No parameters.
-    public static final Query NONE = new Query(Map.of());
+    public static final Query NONE = new Query("", Map.of());
 
+    private final String text;
     private final Map<String, List<String>> parameters;
 
-    private Query(Map<String, List<String>> parameters) {
+    private Query(String text, Map<String, List<String>> parameters) {
+        this.text = text;
         this.parameters = parameters;
     }
 
@@ -32,7 +34,7 @@ public final class Query {
             if (name.isEmpty() || value.isEmpty()) continue;
             parameters.computeIfAbsent(name.get(), _ -> new ArrayList<>(1)).add(value.get());
         }
-        return new Query(parameters);
+        return new Query(raw, parameters);
     }
 
     private static Optional<String> decode(String text) {
@@ -41,6 +43,11 @@ public final class Query {
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
+    }
+
+    /// The whole of it as the client wrote it, to be handed on.
+    public String text() {
+        return text;
     }
 
     /// The first value of that parameter, the empty string where it is absent: the two mean the same to Kubernetes.
