@@ -127,7 +127,7 @@ public final class CrdManifest {
     private static Value version(ResourceType type, ResourceType.Version version) {
         var members = new LinkedHashMap<String, Value>();
         members.put("name", Value.of(version.name()));
-        members.put("served", Value.of(true));
+        members.put("served", Value.of(version.served()));
         members.put("storage", Value.of(version.name().equals(type.storageVersion())));
         version.deprecation().ifPresent(deprecation -> {
             members.put("deprecated", Value.of(true));

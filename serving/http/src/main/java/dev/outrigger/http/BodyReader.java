@@ -13,15 +13,13 @@ import java.util.function.Consumer;
 
 /// Reads a request's body whole, up to a limit, as long as there is room and time for it. On the event loop.
 final class BodyReader {
-    /// The most bytes a body may have, apiserver's `MaxRequestBodyBytes`.
-    static final int LIMIT = 3 * 1024 * 1024;
-
     /// What a piece of a body takes beside its bytes, so that a body in very small pieces is not held for nothing.
     private static final int EACH_CHUNK = 256;
 
     private final HttpServerRequest request;
     private final Context context;
     private final Connection connection;
+    private final int limit;
     private final List<Buffer> chunks = new ArrayList<>(1);
     private final AtomicLong held = new AtomicLong();
     private long length;
@@ -48,6 +46,7 @@ final class BodyReader {
         this.request = request;
         this.context = context;
         this.connection = connection;
+        this.limit = connection.largestBody();
     }
 
     /// Reads the body.
@@ -62,7 +61,7 @@ final class BodyReader {
         request.endHandler(_ -> {
             if (!done) end(new Result.Read(new ApiRequest.Body.Bytes(whole())));
         });
-        if (declared() > LIMIT) refuse(tooLarge());
+        if (declared() > limit) refuse(tooLarge());
         else if (expectsContinue()) request.response().writeContinue();
     }
 
@@ -71,7 +70,7 @@ final class BodyReader {
         if (done) return;
         length += chunk.length();
         long cost = chunk.length() + EACH_CHUNK;
-        if (length > LIMIT) {
+        if (length > limit) {
             refuse(tooLarge());
         } else if (!connection.bodies().take(cost)) {
             refuse(new Result.NoRoom());
@@ -81,8 +80,8 @@ final class BodyReader {
         }
     }
 
-    private static Result tooLarge() {
-        return new Result.Read(new ApiRequest.Body.TooLarge(LIMIT));
+    private Result tooLarge() {
+        return new Result.Read(new ApiRequest.Body.TooLarge(limit));
     }
 
     /// The client went away: nothing more comes.

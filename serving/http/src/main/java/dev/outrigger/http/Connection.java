@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection {
     private final HttpConnection connection;
     private final Budget bodies;
+    private final int largestBody;
     private final Runnable whenGone;
     private final AtomicInteger answersDue = new AtomicInteger();
     private volatile long activeNanos = System.nanoTime();
@@ -22,15 +23,21 @@ final class Connection {
     private volatile @Nullable NetSocket socket;
 
     /// @param bodies what its request bodies may take together
+    /// @param largestBody the most bytes that one of them may have
     /// @param whenGone is told where an upgraded connection is closed, which HTTP no longer hears
-    Connection(HttpConnection connection, Budget bodies, Runnable whenGone) {
+    Connection(HttpConnection connection, Budget bodies, int largestBody, Runnable whenGone) {
         this.connection = connection;
         this.bodies = bodies;
+        this.largestBody = largestBody;
         this.whenGone = whenGone;
     }
 
     Budget bodies() {
         return bodies;
+    }
+
+    int largestBody() {
+        return largestBody;
     }
 
     /// Who is at the other end. The same object each time, so that what is found out about it can be remembered.

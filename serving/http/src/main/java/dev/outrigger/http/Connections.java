@@ -11,11 +11,14 @@ final class Connections {
     private final Map<HttpConnection, Connection> open = new ConcurrentHashMap<>();
     private final Duration idle;
     private final Budget bodies;
+    private final int largestBody;
 
     /// @param bodies what the request bodies of all connections may take together
-    Connections(Duration idle, Budget bodies) {
+    /// @param largestBody the most bytes that one of them may have
+    Connections(Duration idle, Budget bodies, int largestBody) {
         this.idle = idle;
         this.bodies = bodies;
+        this.largestBody = largestBody;
     }
 
     void opened(HttpConnection connection) {
@@ -30,7 +33,7 @@ final class Connections {
     }
 
     private Connection known(HttpConnection connection) {
-        return new Connection(connection, bodies.part(), () -> open.remove(connection));
+        return new Connection(connection, bodies.part(), largestBody, () -> open.remove(connection));
     }
 
     /// Closes the connections that were idle for too long.

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// Clients may show a certificate; it is handed on unverified with each request. The handler is called on a
 /// virtual thread for each request.
 ///
-/// A body is read whole before the request is handed on: up to 3 MiB, within a minute, and while the bodies held
+/// A body is read whole before the request is handed on: up to 3 MiB unless said otherwise, within a minute, and while the bodies held
 /// take at most 64 MiB and those of one connection 16 MiB. Beyond that the answer is 413, 408 or 429.
 public final class HttpFront implements AutoCloseable {
     /// What Go's server takes as the most bytes of a request's head.
@@ -45,10 +45,10 @@ public final class HttpFront implements AutoCloseable {
     private final List<HttpServer> servers = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private HttpFront(Vertx vertx, Handler handler, Patience patience, Budget bodies) {
+    private HttpFront(Vertx vertx, Handler handler, Patience patience, Budget bodies, int largestBody) {
         this.vertx = vertx;
         this.exchanges = new Exchanges(handler, patience);
-        this.connections = new Connections(patience.idle(), bodies);
+        this.connections = new Connections(patience.idle(), bodies, largestBody);
     }
 
     /// Listens; when this returns, clients can connect.
@@ -58,14 +58,28 @@ public final class HttpFront implements AutoCloseable {
     /// @throws ListenException where that address and port cannot be had
     public static HttpFront listen(String address, int port, ServerCertificate certificate, Handler handler)
             throws ListenException {
-        return listen(address, port, certificate, handler, Patience.USUAL, new Budget(Budget.OF_A_SERVER));
+        return listen(address, port, certificate, handler, BodyLimits.USUAL);
+    }
+
+    /// As the other one, for those whose requests are of another size than an API server's.
+    public static HttpFront listen(
+            String address, int port, ServerCertificate certificate, Handler handler, BodyLimits bodies)
+            throws ListenException {
+        var budget = new Budget(bodies.together());
+        var front = new HttpFront(newVertx(), handler, Patience.USUAL, budget, bodies.each());
+        return listening(front, address, port, certificate);
     }
 
     /// @param bodies what the request bodies that are held may take together
     static HttpFront listen(
             String address, int port, ServerCertificate certificate, Handler handler, Patience patience, Budget bodies)
             throws ListenException {
-        var front = new HttpFront(newVertx(), handler, patience, bodies);
+        var front = new HttpFront(newVertx(), handler, patience, bodies, BodyLimits.USUAL.each());
+        return listening(front, address, port, certificate);
+    }
+
+    private static HttpFront listening(HttpFront front, String address, int port, ServerCertificate certificate)
+            throws ListenException {
         try {
             front.listen(address, port, certificate);
             return front;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BodyBudgetTests {
-    private static final int ALMOST_TOO_LONG = BodyReader.LIMIT - 1;
+    private static final int ALMOST_TOO_LONG = BodyLimits.USUAL.each() - 1;
 
     private final Budget budget = new Budget(Budget.OF_A_SERVER);
 

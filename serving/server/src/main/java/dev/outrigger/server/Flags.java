@@ -89,7 +89,8 @@ final class Flags {
 
     private static String usage(String program, FlagSet known) {
         return "Serves a Kubernetes-style API.\n\nUsage: " + program + " [flags]\n       " + program
-                + " build crd   makes CustomResourceDefinitions from the types\n\nFlags:\n"
+                + " build crd            makes CustomResourceDefinitions from the types\n       " + program
+                + " conversion-webhook   converts between the versions, for clusters that serve those\n\nFlags:\n"
                 + known.usage();
     }
 

@@ -27,8 +27,13 @@ final class Foreground {
     }
 
     void run(String... args) {
-        if (args.length > 0 && args[0].equals("build")) build(List.of(args).subList(1, args.length));
-        else serve(args);
+        var rest = List.of(args).subList(Math.min(1, args.length), args.length);
+        switch (args.length == 0 ? "" : args[0]) {
+            case "build" -> build(rest);
+            case "conversion-webhook" ->
+                new ConversionProcess(server.name() + " conversion-webhook", server::types, out, err).run(rest);
+            default -> serve(args);
+        }
     }
 
     private void build(List<String> args) {

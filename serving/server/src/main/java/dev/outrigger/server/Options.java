@@ -207,6 +207,21 @@ public record Options(
                 other);
     }
 
+    /// The same on another address.
+    public Options withBindAddress(String other) {
+        return new Options(other, port, dataFolder, kubeconfig, storage, clientAuthorities, servingFiles, limits);
+    }
+
+    /// The same with other authorities that clients are trusted from.
+    public Options withClientAuthorities(Optional<Path> other) {
+        return new Options(bindAddress, port, dataFolder, kubeconfig, storage, other, servingFiles, limits);
+    }
+
+    /// The same with another certificate to serve with; empty for one that the server makes.
+    public Options withServingFiles(Optional<ServingFiles> other) {
+        return new Options(bindAddress, port, dataFolder, kubeconfig, storage, clientAuthorities, other, limits);
+    }
+
     Path kubeconfigFile() {
         return kubeconfig.orElseGet(() -> dataFolder.resolve("admin.kubeconfig"));
     }

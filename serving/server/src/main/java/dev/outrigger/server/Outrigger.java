@@ -16,4 +16,9 @@ public final class Outrigger {
     public static ServerBuilder server() {
         return new ServerBuilder();
     }
+
+    /// A conversion webhook, for clusters that serve the types as custom resources, that converts nothing yet.
+    public static ConversionWebhook conversionWebhook() {
+        return new ConversionWebhook();
+    }
 }

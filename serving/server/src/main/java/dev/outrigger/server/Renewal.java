@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,23 +15,37 @@ final class Renewal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Renewal.class);
     private static final Duration PERIOD = Duration.ofHours(6);
 
-    private final String name;
     private final Options options;
     private final HttpFront front;
     private final Trust trust;
     private final InstantSource clock;
+    private final Consumer<Identity> shown;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closing = lock.newCondition();
     private Identity identity;
     private boolean closed;
 
     Renewal(String name, Options options, HttpFront front, Trust trust, Identity identity, InstantSource clock) {
-        this.name = name;
+        this(options, front, trust, identity, clock, current -> {
+            var host = RunningServer.clientHost(options);
+            Kubeconfig.write(options.kubeconfigFile(), name, host, front.port(), current);
+        });
+    }
+
+    /// @param shown is told who the server is from now on
+    Renewal(
+            Options options,
+            HttpFront front,
+            Trust trust,
+            Identity identity,
+            InstantSource clock,
+            Consumer<Identity> shown) {
         this.options = options;
         this.front = front;
         this.trust = trust;
         this.identity = identity;
         this.clock = clock;
+        this.shown = shown;
     }
 
     void start() {
@@ -62,7 +77,7 @@ final class Renewal implements AutoCloseable {
                         fresh.serving().chain().getFirst().getNotAfter().toInstant());
             }
             trust.update(fresh.clientAuthorities());
-            writeKubeconfig(fresh);
+            shown.accept(fresh);
             // Last: what fails before this is done again the next time.
             identity = fresh;
         } catch (RuntimeException failed) {
@@ -71,11 +86,7 @@ final class Renewal implements AutoCloseable {
     }
 
     void writeKubeconfig() {
-        writeKubeconfig(identity);
-    }
-
-    private void writeKubeconfig(Identity shown) {
-        Kubeconfig.write(options.kubeconfigFile(), name, RunningServer.clientHost(options), front.port(), shown);
+        shown.accept(identity);
     }
 
     @Override
