@@ -39,7 +39,7 @@ final class MetaProto {
             .with("fieldsV1", 7, (out, field, value) -> out.message(field, raw -> raw.bytes(1, Json.encode(value))))
             .with("subresource", 8, TEXT);
 
-    private static final ProtoShape OBJECT_META = new ProtoShape()
+    static final ProtoShape OBJECT_META = new ProtoShape()
             .with("name", 1, TEXT)
             .with("generateName", 2, TEXT)
             .with("namespace", 3, TEXT)
@@ -165,7 +165,7 @@ final class MetaProto {
     }
 
     /// A `Time`: seconds since 1970, and nanoseconds. The empty message is no time.
-    private static void time(ProtoWriter out, int field, Value value) {
+    static void time(ProtoWriter out, int field, Value value) {
         out.message(field, content -> {
             if (!(value instanceof Value.Text(var text))) return;
             try {

@@ -67,23 +67,23 @@ interface ProtoPart {
         return (out, field, value) -> choice.apply(value).write(out, field, value);
     }
 
-    private static String string(Value value) {
+    static String string(Value value) {
         if (value instanceof Value.Text(var text)) return text;
         throw new IllegalArgumentException("no string: " + new String(Json.encode(value), StandardCharsets.UTF_8));
     }
 
-    private static long integer(Value value) {
+    static long integer(Value value) {
         if (value instanceof Value.Int(var number)) return number;
         throw new IllegalArgumentException("no integer: " + new String(Json.encode(value), StandardCharsets.UTF_8));
     }
 
-    private static double number(Value value) {
+    static double number(Value value) {
         if (value instanceof Value.Int(var number)) return number;
         if (value instanceof Value.Real(var number)) return number;
         throw new IllegalArgumentException("no number: " + new String(Json.encode(value), StandardCharsets.UTF_8));
     }
 
-    private static Value.Struct struct(Value value) {
+    static Value.Struct struct(Value value) {
         if (value instanceof Value.Struct struct) return struct;
         throw new IllegalArgumentException("no object: " + new String(Json.encode(value), StandardCharsets.UTF_8));
     }

@@ -54,6 +54,28 @@ final class ProtoReader {
         return fields;
     }
 
+    /// The numbers that stand packed in one field, each written as `wire` says.
+    ///
+    /// @throws DecodeException where the bytes are no such numbers
+    static List<Field> packed(byte[] numbers, int wire) {
+        var reader = new ProtoReader(numbers);
+        var fields = new ArrayList<Field>();
+        while (reader.at < numbers.length) {
+            fields.add(
+                    wire == 0
+                            ? new Field(1, wire, reader.varint(), new byte[0])
+                            : new Field(1, wire, 0, reader.taken(wire == 1 ? 8 : 4)));
+        }
+        return fields;
+    }
+
+    /// The string in the last field of that number; the empty string where there is none.
+    static String text(byte[] message, int number) {
+        var text = "";
+        for (Field field : fields(message)) if (field.number() == number) text = field.text("field " + number);
+        return text;
+    }
+
     private Field field() {
         long tag = varint();
         int number = (int) (tag >>> 3);

@@ -8,6 +8,7 @@ final class ProtoWriter {
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
     private static final int LENGTH_DELIMITED = 2;
+    private static final int FIXED32 = 5;
 
     private final ByteBuilder out = new ByteBuilder(64);
 
@@ -24,6 +25,12 @@ final class ProtoWriter {
         tag(field, FIXED64);
         long bits = Double.doubleToRawLongBits(value);
         for (int shift = 0; shift < 64; shift += 8) out.append((int) (bits >>> shift));
+    }
+
+    void fixed32(int field, float value) {
+        tag(field, FIXED32);
+        int bits = Float.floatToRawIntBits(value);
+        for (int shift = 0; shift < 32; shift += 8) out.append(bits >>> shift);
     }
 
     void text(int field, String text) {

@@ -9,7 +9,8 @@ import java.util.Optional;
 /// Protobuf as Kubernetes has it: the bytes `k8s` and zero, and a `runtime.Unknown` that names apiVersion and kind and
 /// holds the message; and the OpenAPI documents as gnostic's messages.
 ///
-/// Written are the documents of the API machinery itself. Types of authors have no messages.
+/// Written are the documents of the API machinery itself, and objects of those authors' types that have a
+/// [ProtoMessage].
 public final class Protobuf {
     private static final byte[] MAGIC = {'k', '8', 's', 0};
 
@@ -62,6 +63,66 @@ public final class Protobuf {
         return head.bytes();
     }
 
+    /// An object of an author's type as a document.
+    ///
+    /// @throws IllegalArgumentException where a value does not fit its field
+    public static byte[] object(Value.Struct object, ProtoMessage message) {
+        var bare = bare(object, message);
+        var head = envelope(
+                object.text("apiVersion").orElse(""), object.text("kind").orElse(""), bare.length);
+        return new ByteBuilder(head.length + bare.length).append(head).append(bare).toByteArray();
+    }
+
+    /// An object of an author's type with nothing around it: what lists hold, and what stands in an [#envelope].
+    ///
+    /// @throws IllegalArgumentException where a value does not fit its field
+    public static byte[] bare(Value.Struct object, ProtoMessage message) {
+        var out = new ProtoWriter();
+        ObjectProto.write(out, message, object);
+        return out.bytes();
+    }
+
+    /// A document as it is taken apart: what it is, and its message.
+    ///
+    /// @param apiVersion what it says of its version; may be empty
+    /// @param kind what it says of its kind; may be empty
+    /// @param message the bytes of the message
+    public record Enveloped(String apiVersion, String kind, byte[] message) {
+        /// The object in the message, with what the document says it is.
+        ///
+        /// @param fromClient whether a client wrote it: those in Go write an empty string where a member is absent
+        /// @throws DecodeException where the bytes are no such message
+        public Value.Struct object(ProtoMessage of, boolean fromClient) {
+            var members = new LinkedHashMap<String, Value>();
+            if (!apiVersion.isEmpty()) members.put("apiVersion", Value.of(apiVersion));
+            if (!kind.isEmpty()) members.put("kind", Value.of(kind));
+            members.putAll(new ObjectReading(fromClient).read(of, message).members());
+            return new Value.Struct(members);
+        }
+    }
+
+    /// Whether the bytes begin as documents do.
+    public static boolean isDocument(byte[] bytes) {
+        return bytes.length >= MAGIC.length && Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+    }
+
+    /// Takes a document apart.
+    ///
+    /// @throws DecodeException with Go's sentence where the bytes are none
+    public static Enveloped opened(byte[] document) {
+        var apiVersion = "";
+        var kind = "";
+        var message = new byte[0];
+        for (ProtoReader.Field field : ProtoReader.fields(unknown(document))) {
+            if (field.number() == 1) {
+                apiVersion = ProtoReader.text(field.bytes("TypeMeta"), 1);
+                kind = ProtoReader.text(field.bytes("TypeMeta"), 2);
+            }
+            if (field.number() == 2) message = field.bytes("Raw");
+        }
+        return new Enveloped(apiVersion, kind, message);
+    }
+
     /// A Swagger 2.0 document in the form of gnostic's `openapi_v2.Document`.
     ///
     /// @throws IllegalArgumentException where a member has no field
@@ -83,6 +144,10 @@ public final class Protobuf {
     }
 
     /// Members that are `null` are as good as absent.
+    static Value.Struct withoutNulls(Value value) {
+        return withoutNulls(ProtoPart.struct(value));
+    }
+
     private static Value.Struct withoutNulls(Value.Struct struct) {
         var kept = new LinkedHashMap<String, Value>();
         struct.members().forEach((name, value) -> {
@@ -107,11 +172,16 @@ public final class Protobuf {
     ///
     /// @throws DecodeException with Go's sentence where the bytes are no such document
     public static Value.Struct deleteOptions(byte[] document) {
-        if (document.length < MAGIC.length || !Arrays.equals(MAGIC, Arrays.copyOf(document, MAGIC.length))) {
+        return DeleteOptionsProto.read(unknown(document));
+    }
+
+    /// The `runtime.Unknown` in a document.
+    private static byte[] unknown(byte[] document) {
+        if (!isDocument(document)) {
             throw new DecodeException(
                     "provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]");
         }
         if (document.length == MAGIC.length) throw new DecodeException("empty body");
-        return DeleteOptionsProto.read(Arrays.copyOfRange(document, MAGIC.length, document.length));
+        return Arrays.copyOfRange(document, MAGIC.length, document.length);
     }
 }

@@ -179,7 +179,8 @@ final class TypeSchemas {
         if (member.has(Annotations.CRD + "SelectableField")) selectable.add("." + String.join(".", path));
         try {
             var schema = of(typeOf(type, member));
-            return unlessNamed(schema, SchemaLimits.annotated(described(schema, property, member), member));
+            var use = SchemaLimits.annotated(described(schema, property, member), member);
+            return numbered(unlessNamed(schema, use), member);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     owner.getRawClass().getSimpleName() + "." + property.getName() + ": " + e.getMessage(), e);
@@ -193,6 +194,13 @@ final class TypeSchemas {
         return member.find(Annotations.CRD + "SchemaFrom")
                 .map(from -> mapper.constructType(Annotations.value(from, "type", Class.class)))
                 .orElse(type);
+    }
+
+    private static Schema numbered(Schema use, MemberAnnotations member) {
+        return member.find(ProtoNumber.class.getName())
+                .map(annotation -> use.withProto(new Schema.Proto(
+                        ((ProtoNumber) annotation).value(), use.proto().quantity())))
+                .orElse(use);
     }
 
     /// A named type of which a use says more than documents can say beside a reference is published in

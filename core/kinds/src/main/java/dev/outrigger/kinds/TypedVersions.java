@@ -3,6 +3,7 @@ package dev.outrigger.kinds;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outrigger.meta.GroupVersion;
 import dev.outrigger.schema.Rule;
+import dev.outrigger.schema.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -64,6 +65,7 @@ record TypedVersions<H>(ObjectMapper mapper, String group, String kind, Class<H>
             Conversion conversion) {
         var schemas = new TypeSchemas(mapper, new GroupVersion(group, name));
         var schema = TypedKinds.whole(schemas.of(mapper.constructType(type), Resource.ENGINE_FIELDS), rules);
+        checkMessages(type, name, schema);
         var allColumns = new ArrayList<>(columns);
         allColumns.addAll(schemas.columns());
         allColumns.addAll(ColumnTypes.annotated(type));
@@ -79,6 +81,14 @@ record TypedVersions<H>(ObjectMapper mapper, String group, String kind, Class<H>
                 fate.deprecation,
                 fate.served,
                 fate.lifecycle);
+    }
+
+    private void checkMessages(Class<?> type, String name, Schema schema) {
+        try {
+            ProtoMessages.of(kind, name, schema);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(type.getName() + ": " + wrong.getMessage(), wrong);
+        }
     }
 
     /// The version to store: the one that was named, or the one whose class says so, or the hub.

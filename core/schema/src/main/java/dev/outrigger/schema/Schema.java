@@ -28,6 +28,7 @@ import java.util.function.Consumer;
 /// @param rules what CEL expressions say of a value (`x-kubernetes-validations`), in the order they
 ///     are run
 /// @param merge how patches and server-side apply treat lists and objects
+/// @param proto which field of a protobuf message a member is; not published
 public record Schema(
         String name,
         Type type,
@@ -44,7 +45,8 @@ public record Schema(
         Limits limits,
         Composition composition,
         List<Rule> rules,
-        Merge merge) {
+        Merge merge,
+        Proto proto) {
 
     /// The JSON type a schema asks for.
     public enum Type {
@@ -214,6 +216,15 @@ public record Schema(
         }
     }
 
+    /// Which field of a protobuf message a member is.
+    ///
+    /// @param number the field's number; 0 for none
+    /// @param quantity whether an int-or-string is a `Quantity`
+    public record Proto(int number, boolean quantity) {
+        /// A member without a number.
+        public static final Proto NONE = new Proto(0, false);
+    }
+
     public Schema {
         properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
         required = List.copyOf(required);
@@ -320,6 +331,11 @@ public record Schema(
         return with(draft -> draft.merge = merge);
     }
 
+    /// This schema, of a member that is this field of a protobuf message.
+    public Schema withProto(Proto proto) {
+        return with(draft -> draft.proto = proto);
+    }
+
     /// Whether a rule is to be run on a value or on anything inside it.
     public boolean hasRules() {
         return !rules.isEmpty()
@@ -330,12 +346,13 @@ public record Schema(
     }
 
     /// This schema without what is said where it is used: its description, its default, whether it may
-    /// be null.
+    /// be null, its field in a message.
     Schema asDefinition() {
         return with(draft -> {
             draft.description = "";
             draft.defaultValue = Optional.empty();
             draft.nullable = false;
+            draft.proto = Proto.NONE;
         });
     }
 

@@ -23,6 +23,7 @@ final class SchemaDraft {
     Schema.Composition composition = Schema.Composition.NONE;
     List<Rule> rules = List.of();
     Schema.Merge merge = Schema.Merge.DEFAULT;
+    Schema.Proto proto = Schema.Proto.NONE;
 
     SchemaDraft(Schema.Type type) {
         this.type = type;
@@ -46,6 +47,7 @@ final class SchemaDraft {
         composition = from.composition();
         rules = from.rules();
         merge = from.merge();
+        proto = from.proto();
     }
 
     Schema schema() {
@@ -65,6 +67,7 @@ final class SchemaDraft {
                 limits,
                 composition,
                 rules,
-                merge);
+                merge,
+                proto);
     }
 }

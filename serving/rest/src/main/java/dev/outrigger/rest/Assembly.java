@@ -3,6 +3,7 @@ package dev.outrigger.rest;
 import dev.outrigger.codec.Cbor;
 import dev.outrigger.codec.Json;
 import dev.outrigger.codec.Protobuf;
+import dev.outrigger.meta.GroupVersionKind;
 import dev.outrigger.meta.Value;
 import dev.outrigger.rest.Representation.Shape;
 import java.nio.charset.StandardCharsets;
@@ -22,13 +23,16 @@ final class Assembly {
     /// A document that is one object.
     ///
     /// @param item the object, encoded as an item of this format and shape
-    static List<byte[]> object(Shape shape, Format format, byte[] item) {
+    /// @param kind what the object is where all of it is written
+    static List<byte[]> object(GroupVersionKind kind, Shape shape, Format format, byte[] item) {
         return switch (format) {
             case JSON, YAML -> List.of(item);
             case CBOR -> List.of(CBOR_PREFIX, item);
             case PROTOBUF -> {
-                var version = shape instanceof Shape.Metadata(var name) ? name : "";
-                yield List.of(Protobuf.envelope("meta.k8s.io/" + version, "PartialObjectMetadata", item.length), item);
+                var head = shape instanceof Shape.Metadata(var version)
+                        ? Protobuf.envelope("meta.k8s.io/" + version, "PartialObjectMetadata", item.length)
+                        : Protobuf.envelope(kind.apiVersion(), kind.kind(), item.length);
+                yield List.of(head, item);
             }
         };
     }

@@ -7,9 +7,11 @@ import dev.outrigger.codec.DecodeException;
 import dev.outrigger.codec.Decoded;
 import dev.outrigger.codec.Json;
 import dev.outrigger.codec.MediaType;
+import dev.outrigger.codec.ProtoMessage;
 import dev.outrigger.codec.Protobuf;
 import dev.outrigger.codec.Yaml;
 import dev.outrigger.meta.ApiException;
+import dev.outrigger.meta.GroupVersionKind;
 import dev.outrigger.meta.Value;
 import dev.outrigger.pipeline.ApiRequest;
 import java.util.Arrays;
@@ -26,6 +28,8 @@ record Document(Value.Struct value, List<String> duplicates) {
     /// What objects of authors' types may be sent in.
     private static final List<Format> OBJECTS = List.of(Format.JSON, Format.YAML, Format.CBOR);
 
+    private static final List<Format> MESSAGES = List.of(Format.values());
+
     /// The bytes of a body.
     ///
     /// @throws ApiException 413 where there are too many
@@ -39,12 +43,15 @@ record Document(Value.Struct value, List<String> duplicates) {
 
     /// The object in a body.
     ///
-    /// @param kind what it should be
+    /// @param expected what it should be
+    /// @param message the protobuf message of such objects; empty where they have none
     /// @throws ApiException 400, 413 or 415 where it is none
-    static Document object(ApiRequest request, String kind) {
-        var format = format(request, OBJECTS);
+    static Document object(ApiRequest request, GroupVersionKind expected, Optional<ProtoMessage> message) {
+        var format = format(request, message.isPresent() ? MESSAGES : OBJECTS);
         var bytes = bytes(request);
+        var kind = expected.kind();
         try {
+            if (format == Format.PROTOBUF) return new Document(opened(bytes, expected, message), List.of());
             var decoded = decode(format, bytes);
             if (!(decoded.value() instanceof Value.Struct object)) {
                 throw unrecognized(kind, noStruct(format, decoded.value()), bytes);
@@ -54,8 +61,19 @@ record Document(Value.Struct value, List<String> duplicates) {
             });
             return new Document(object, decoded.duplicates());
         } catch (DecodeException e) {
-            throw unrecognized(kind, noKind(format) + e.getMessage(), bytes);
+            throw unrecognized(kind, (format == Format.PROTOBUF ? "" : noKind(format)) + e.getMessage(), bytes);
         }
+    }
+
+    /// The object in a protobuf document; of one of another kind nothing but what it says it is.
+    private static Value.Struct opened(byte[] bytes, GroupVersionKind expected, Optional<ProtoMessage> message) {
+        var document = Protobuf.opened(bytes);
+        boolean theirs = document.kind().isEmpty() && document.apiVersion().isEmpty()
+                || document.kind().equals(expected.kind())
+                        && document.apiVersion().equals(expected.apiVersion());
+        return theirs
+                ? document.object(message.orElseThrow(), true)
+                : Value.object("apiVersion", document.apiVersion(), "kind", document.kind());
     }
 
     /// The options in a body, which every format has a form for.

@@ -2,6 +2,7 @@ package dev.outrigger.rest;
 
 import dev.outrigger.cache.CachedObject;
 import dev.outrigger.cache.Form;
+import dev.outrigger.codec.Protobuf;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.Value;
 import dev.outrigger.rest.Representation.Shape;
@@ -36,7 +37,9 @@ final class Encodings {
         boolean asStored = target.version().name().equals(object.storedVersion());
         if (asStored && shape instanceof Shape.Whole && format == Format.JSON) return object.storedJson();
         var view = view(target, object);
-        return format.encodeItem(item(target.version(), view, shape));
+        return shape instanceof Shape.Whole && format == Format.PROTOBUF
+                ? Protobuf.bare(view, target.message().orElseThrow())
+                : format.encodeItem(item(target.version(), view, shape));
     }
 
     /// An object of the cache in the target's version.

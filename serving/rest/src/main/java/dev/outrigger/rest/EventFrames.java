@@ -42,7 +42,7 @@ final class EventFrames {
     List<byte[]> event(String type, CachedObject object) {
         var item = encodings.of(object);
         return switch (shape) {
-            case Shape.Whole _, Shape.Metadata _ -> framed(type, Assembly.object(shape, format, item));
+            case Shape.Whole _, Shape.Metadata _ -> framed(type, Assembly.object(target.kind(), shape, format, item));
             case Shape.Table table -> {
                 var list = Value.object("resourceVersion", object.revision().toString());
                 yield framed(
@@ -74,7 +74,10 @@ final class EventFrames {
                 yield Shapes.table(table, list, columns(), List.of(row(marker, table, initialEventsEnd)));
             }
         };
-        return event("BOOKMARK", object);
+        boolean message = shape instanceof Shape.Whole && format == Format.PROTOBUF;
+        return message
+                ? framed("BOOKMARK", List.of(Protobuf.object(object, target.message().orElseThrow())))
+                : event("BOOKMARK", object);
     }
 
     /// A bookmark is a row; the one that ends the initial events can be told by its object in any case.

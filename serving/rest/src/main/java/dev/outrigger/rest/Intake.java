@@ -44,7 +44,7 @@ final class Intake {
     ///
     /// @throws ApiException 400, 413 or 415 where it is none of that kind
     Intent object(BodyType target, ApiRequest request, WriteOptions.FieldValidation validation) {
-        var document = Document.object(request, target.kind().kind());
+        var document = Document.object(request, target.kind(), target.message());
         var object = document.value();
         var sent = kind(object, target);
         Refusal refusal = why -> cannotBeHandled(sent, target.kind(), why);

@@ -2,6 +2,7 @@ package dev.outrigger.rest;
 
 import dev.outrigger.cache.CachedObject;
 import dev.outrigger.codec.Json;
+import dev.outrigger.codec.Protobuf;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.Status;
 import dev.outrigger.meta.Value;
@@ -38,6 +39,10 @@ final class Reply {
     }
 
     private static ApiResponse view(Target target, Value.Struct view, int code, Representation as) {
+        if (as.shape() instanceof Shape.Whole && as.format() == Format.PROTOBUF) {
+            var item = Protobuf.bare(view, target.message().orElseThrow());
+            return body(code, as, Assembly.object(target.kind(), as.shape(), as.format(), item));
+        }
         return document(Shapes.document(target.version(), view, as.shape()), code, as);
     }
 
@@ -46,7 +51,7 @@ final class Reply {
         boolean bytes = !(as.shape() instanceof Shape.Table) && as.format() != Format.YAML && !as.indented();
         if (!bytes) return view(target, Encodings.view(target, object), 200, as);
         var encoded = new Encodings(target, as.shape(), as.format()).of(object);
-        return body(200, as, Assembly.object(as.shape(), as.format(), encoded));
+        return body(200, as, Assembly.object(target.kind(), as.shape(), as.format(), encoded));
     }
 
     /// A document.

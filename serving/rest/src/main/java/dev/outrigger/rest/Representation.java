@@ -22,9 +22,12 @@ record Representation(Format format, Shape shape, boolean pretty) {
     private static final List<MediaType> DOCUMENTS =
             List.of(MediaType.JSON, MediaType.YAML, MediaType.PROTOBUF, MediaType.CBOR);
     private static final Offers PLAIN = new Offers(DOCUMENTS);
-    private static final Offers OBJECTS = offers(DOCUMENTS);
-    private static final Offers EVENTS = offers(
-            List.of(MediaType.JSON, MediaType.YAML, MediaType.PROTOBUF, MediaType.CBOR, MediaType.CBOR_SEQUENCE));
+    private static final List<MediaType> STREAMS =
+            List.of(MediaType.JSON, MediaType.YAML, MediaType.PROTOBUF, MediaType.CBOR, MediaType.CBOR_SEQUENCE);
+    private static final Offers OBJECTS = offers(DOCUMENTS, false);
+    private static final Offers EVENTS = offers(STREAMS, false);
+    private static final Offers MESSAGES = offers(DOCUMENTS, true);
+    private static final Offers MESSAGE_EVENTS = offers(STREAMS, true);
 
     /// What is written of an object.
     sealed interface Shape {
@@ -62,11 +65,17 @@ record Representation(Format format, Shape shape, boolean pretty) {
     ///
     /// @throws ApiException 406 where it takes nothing that can be made, 400 where the options of a table are wrong
     static Representation of(ApiRequest request, Of what, Target target) {
-        var chosen = choose(request, what == Of.WATCH ? EVENTS : OBJECTS)
+        var chosen = choose(request, offers(what, target))
                 .orElseThrow(() -> ApiException.notAcceptable(Format.documents()));
         var format = Format.of(chosen);
         if (what == Of.WATCH && format == Format.YAML) throw ApiException.notAcceptable(Format.streams());
         return new Representation(format, shape(chosen, request, what, target), pretty(chosen, request));
+    }
+
+    private static Offers offers(Of what, Target target) {
+        boolean messages = target.message().isPresent();
+        if (what == Of.WATCH) return messages ? MESSAGE_EVENTS : EVENTS;
+        return messages ? MESSAGES : OBJECTS;
     }
 
     /// What a document of the server itself is told in, such as discovery.
@@ -100,11 +109,12 @@ record Representation(Format format, Shape shape, boolean pretty) {
         return new Representation(format, new Shape.Whole(), pretty);
     }
 
-    /// Every format in every shape there is: whole objects in all but protobuf, tables in JSON and YAML.
-    private static Offers offers(List<MediaType> types) {
+    /// Every format in every shape there is: tables in JSON and YAML, whole objects in protobuf only where they have
+    /// messages.
+    private static Offers offers(List<MediaType> types, boolean messages) {
         var offers = new ArrayList<MediaType>();
         for (MediaType type : types) {
-            if (!type.isSameAs(MediaType.PROTOBUF)) offers.add(type);
+            if (messages || !type.isSameAs(MediaType.PROTOBUF)) offers.add(type);
             boolean tables = type.isSameAs(MediaType.JSON) || type.isSameAs(MediaType.YAML);
             for (String version : META_VERSIONS) {
                 if (tables) offers.add(as(type, "Table", version));

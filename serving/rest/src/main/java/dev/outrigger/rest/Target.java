@@ -1,10 +1,12 @@
 package dev.outrigger.rest;
 
 import dev.outrigger.cache.Repository;
+import dev.outrigger.codec.ProtoMessage;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.kinds.Subresource;
 import dev.outrigger.meta.GroupVersionKind;
 import dev.outrigger.schema.Rules;
+import java.util.Optional;
 
 /// What an operation is on: a resource of this server in the version the client speaks.
 ///
@@ -63,7 +65,7 @@ record Target(
     /// What an object must be that is sent.
     BodyType body() {
         var versions = type.served().stream().map(ResourceType.Version::name).toList();
-        return new BodyType(kind(), version.schema(), versions);
+        return new BodyType(kind(), version.schema(), versions, message());
     }
 
     /// The same with another part of the object.
@@ -74,6 +76,11 @@ record Target(
     /// The same in the version that rules run on, where an answer is of another kind anyway.
     Target inHub() {
         return new Target(type, rules, repository, type.hubVersion(), namespace, part);
+    }
+
+    /// The protobuf message of its objects; empty where they have none.
+    Optional<ProtoMessage> message() {
+        return repository.message(version.name());
     }
 
     GroupVersionKind kind() {

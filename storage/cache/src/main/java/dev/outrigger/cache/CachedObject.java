@@ -1,6 +1,7 @@
 package dev.outrigger.cache;
 
 import dev.outrigger.codec.Json;
+import dev.outrigger.codec.Protobuf;
 import dev.outrigger.meta.ObjectKey;
 import dev.outrigger.meta.Revision;
 import dev.outrigger.meta.Value;
@@ -41,6 +42,7 @@ public final class CachedObject {
     private final Map<String, String> labels;
     private final Map<String, Map<String, String>> fields;
     private final StoredForm form;
+    private final StoredForms forms;
 
     @SuppressWarnings("FieldMayBeFinal") // set through the handle
     private volatile Encoding[] encodings = {};
@@ -53,41 +55,35 @@ public final class CachedObject {
             Revision revision,
             Map<String, String> labels,
             Map<String, Map<String, String>> fields,
-            StoredForm form) {
+            StoredForm form,
+            StoredForms forms) {
         this.key = key;
         this.entry = entry;
         this.revision = revision;
         this.labels = labels;
         this.fields = fields;
         this.form = form;
+        this.forms = forms;
     }
 
     static CachedObject of(ObjectKey key, Entry entry, Layout layout) {
-        var stored = decode(entry);
+        var stored = layout.forms().read(entry);
         var form = layout.forms().of(stored);
         var labels = labels(form.labelled(stored));
-        return new CachedObject(
-                key, entry, entry.modified(), labels, layout.selectable().stored(stored, form), form);
+        return new CachedObject(key, entry, entry.modified(), labels, layout.selectable().stored(stored, form), form, layout.forms());
     }
 
     /// @param hub what the entry's bytes say, in the shape of the hub; they are in the version that is written
     static CachedObject of(ObjectKey key, Entry entry, Value.Struct hub, Layout layout) {
         var form = layout.forms().written();
-        return new CachedObject(
-                key, entry, entry.modified(), labels(hub), layout.selectable().values(hub), form);
+        return new CachedObject(key, entry, entry.modified(), labels(hub), layout.selectable().values(hub), form, layout.forms());
     }
 
     /// The same object as its deletion or its leaving a selector shows it: its last state at a later revision.
     /// One change ends a state, so one is kept, and all watchers share its encodings.
     synchronized CachedObject at(Revision later) {
-        if (last == null || !last.revision.equals(later))
-            last = new CachedObject(key, entry, later, labels, fields, form);
+        if (last == null || !last.revision.equals(later)) last = new CachedObject(key, entry, later, labels, fields, form, forms);
         return last;
-    }
-
-    private static Value.Struct decode(Entry entry) {
-        if (Json.decode(entry.value()).value() instanceof Value.Struct object) return object;
-        throw new IllegalStateException("the stored value of " + entry.key() + " is no JSON object");
     }
 
     private static Map<String, String> labels(Value.Struct object) {
@@ -139,14 +135,14 @@ public final class CachedObject {
 
     /// The object in the version it is stored in, `metadata.resourceVersion` set. Decoded anew on each call.
     public Value.Struct stored() {
-        var object = decode(entry);
+        var object = forms.read(entry);
         return object.with("metadata", object.struct("metadata").with("resourceVersion", revision.toString()));
     }
 
     /// The object's bytes in the version it is stored in, `metadata.resourceVersion` set, on one line with no break at
-    /// its end. Made without a tree, unless somebody stored it on many lines.
+    /// its end. Made without a tree, unless it is stored in protobuf, or somebody stored it on many lines.
     public byte[] storedJson() {
-        if (isOnManyLines(entry.value())) return Json.encode(stored());
+        if (Protobuf.isDocument(entry.value()) || isOnManyLines(entry.value())) return Json.encode(stored());
         return Json.withResourceVersion(entry.value(), revision.toString());
     }
 

@@ -2,6 +2,9 @@ package dev.outrigger.cache;
 
 import dev.outrigger.codec.ByteBuilder;
 import dev.outrigger.codec.Json;
+import dev.outrigger.codec.MediaType;
+import dev.outrigger.codec.ProtoMessage;
+import dev.outrigger.codec.Protobuf;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.Caller;
@@ -32,11 +35,13 @@ public final class Repository implements Keeper {
     private final Layout layout;
     private final WatchCache cache;
     private final Optional<VirtualView> view;
+    private final boolean protobuf;
 
     /// Loads the resource's objects.
     public Repository(ResourceType type, Root root) {
         this.resource = type.groupResource();
         this.store = root.store();
+        this.protobuf = root.written().isSameAs(MediaType.PROTOBUF);
         this.layout = Layout.of(type, root.prefix());
         this.cache = WatchCache.start(store, layout);
         this.view = Optional.empty();
@@ -49,6 +54,7 @@ public final class Repository implements Keeper {
         this.layout = layout;
         this.cache = cache;
         this.view = Optional.of(view);
+        this.protobuf = false;
     }
 
     /// How recent a read must be.
@@ -232,13 +238,24 @@ public final class Repository implements Keeper {
     /// break that Go's encoder ends with.
     private byte[] stored(Value.Struct hub) {
         var object = layout.forms().written().fromHub(hub);
-        var out = new ByteBuilder(1024);
-        Json.encodeTo(object.with("metadata", object.struct("metadata").without("resourceVersion")), out);
-        out.append('\n');
-        var bytes = out.toByteArray();
+        var bytes = encoded(object.with("metadata", object.struct("metadata").without("resourceVersion")));
         if (bytes.length <= MOST_BYTES) return bytes;
         throw ApiException.tooLarge(
                 "Request entity too large: the object has " + bytes.length + " bytes, the limit is " + MOST_BYTES);
+    }
+
+    private byte[] encoded(Value.Struct object) {
+        var message = layout.forms().written().message();
+        if (protobuf && message.isPresent()) return Protobuf.object(object, message.get());
+        var out = new ByteBuilder(1024);
+        Json.encodeTo(object, out);
+        out.append('\n');
+        return out.toByteArray();
+    }
+
+    /// The protobuf message of a version's objects; empty where they have none.
+    public Optional<ProtoMessage> message(String version) {
+        return layout.forms().message(version);
     }
 
     @Override

@@ -1,13 +1,27 @@
 package dev.outrigger.cache;
 
+import dev.outrigger.codec.ProtoMessage;
+import dev.outrigger.codec.Protobuf;
 import dev.outrigger.kinds.ConversionException;
+import dev.outrigger.kinds.ProtoMessages;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.Value;
+import java.util.Optional;
 
 /// One of the forms that a resource's objects may have in the store.
 ///
 /// @param version the version that the stored bytes are in
-record StoredForm(ResourceType type, ResourceType.Version version) {
+/// @param message the protobuf message of its objects; empty where they have none
+record StoredForm(ResourceType type, ResourceType.Version version, Optional<ProtoMessage> message) {
+    static StoredForm of(ResourceType type, ResourceType.Version version) {
+        return new StoredForm(type, version, ProtoMessages.of(type, version));
+    }
+
+    /// An object of a protobuf document, of which no more than the metadata is told where this form has no message.
+    Value.Struct read(Protobuf.Enveloped document) {
+        return document.object(message.orElse(ProtoMessages.METADATA_ALONE), false);
+    }
+
     String name() {
         return version.name();
     }

@@ -1,10 +1,14 @@
 package dev.outrigger.cache;
 
+import dev.outrigger.codec.Json;
+import dev.outrigger.codec.ProtoMessage;
+import dev.outrigger.codec.Protobuf;
 import dev.outrigger.kinds.Conversion;
 import dev.outrigger.kinds.Lifecycle;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.Value;
 import dev.outrigger.schema.Schema;
+import dev.outrigger.store.Entry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +24,9 @@ final class StoredForms {
     StoredForms(ResourceType type) {
         this.type = type;
         for (var version : type.versions()) {
-            byApiVersion.put(type.groupVersion(version.name()).toString(), new StoredForm(type, version));
+            byApiVersion.put(type.groupVersion(version.name()).toString(), StoredForm.of(type, version));
         }
-        this.written = new StoredForm(type, type.version(type.storageVersion()));
+        this.written = StoredForm.of(type, type.version(type.storageVersion()));
     }
 
     /// The form that objects are written in.
@@ -30,12 +34,34 @@ final class StoredForms {
         return written;
     }
 
+    /// The message of a version's objects.
+    Optional<ProtoMessage> message(String version) {
+        return Optional.ofNullable(
+                        byApiVersion.get(type.groupVersion(version).toString()))
+                .flatMap(StoredForm::message);
+    }
+
+    /// Stored bytes as the object they hold, in JSON or in protobuf: what one server wrote, another that writes the
+    /// other reads.
+    ///
+    /// @throws IllegalStateException where they hold none
+    Value.Struct read(Entry entry) {
+        var bytes = entry.value();
+        if (Protobuf.isDocument(bytes)) {
+            var document = Protobuf.opened(bytes);
+            return form(document.apiVersion()).read(document);
+        }
+        if (Json.decode(bytes).value() instanceof Value.Struct object) return object;
+        throw new IllegalStateException("the stored value of " + entry.key() + " is no JSON object");
+    }
+
+    private StoredForm form(String apiVersion) {
+        return apiVersion.isEmpty() ? written : byApiVersion.computeIfAbsent(apiVersion, this::unknown);
+    }
+
     /// The form of stored bytes; those that name no version are taken to be in the one that is written.
     StoredForm of(Value.Struct stored) {
-        return stored.text("apiVersion")
-                .filter(text -> !text.isEmpty())
-                .map(text -> byApiVersion.computeIfAbsent(text, this::unknown))
-                .orElse(written);
+        return form(stored.text("apiVersion").orElse(""));
     }
 
     /// Of an object in such a form nothing can be shown but that it is there.
@@ -63,6 +89,7 @@ final class StoredForms {
                         conversion,
                         Optional.empty(),
                         false,
-                        Lifecycle.ALWAYS));
+                        Lifecycle.ALWAYS),
+                Optional.empty());
     }
 }
