@@ -30,8 +30,7 @@ final class ObjectProto {
             }
             case MAP -> {
                 if (!(value instanceof Value.Struct(var members))) throw new IllegalArgumentException("no object");
-                members.forEach(
-                        (key, member) -> ProtoPart.entry(out, field.number(), key, member, part(field.type())));
+                members.forEach((key, member) -> ProtoPart.entry(out, field.number(), key, member, part(field.type())));
             }
         }
     }
@@ -61,7 +60,9 @@ final class ObjectProto {
         return switch (shared) {
             case OBJECT_META ->
                 (out, field, value) -> out.message(
-                        field, content -> MetaProto.OBJECT_META.write(content, ProtoPart.struct(Protobuf.withoutNulls(value))));
+                        field,
+                        content ->
+                                MetaProto.OBJECT_META.write(content, ProtoPart.struct(Protobuf.withoutNulls(value))));
             case TIME -> MetaProto::time;
             case INT_OR_STRING -> ObjectProto::intOrString;
             case QUANTITY -> (out, field, value) -> out.message(field, content -> content.text(1, text(value)));
@@ -81,8 +82,6 @@ final class ObjectProto {
 
     /// A quantity may be written as a number.
     private static String text(Value value) {
-        return value instanceof Value.Text(var text)
-                ? text
-                : new String(Json.encode(value), StandardCharsets.UTF_8);
+        return value instanceof Value.Text(var text) ? text : new String(Json.encode(value), StandardCharsets.UTF_8);
     }
 }

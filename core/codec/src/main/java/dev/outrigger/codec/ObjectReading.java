@@ -104,7 +104,8 @@ record ObjectReading(boolean fromClient) {
             case BOOL -> Value.of(sent.number(name) != 0);
             case INT32 -> Value.of((int) sent.number(name));
             case INT64 -> Value.of(sent.number(name));
-            case FLOAT -> real(Double.parseDouble(Float.toString(fixed(sent, 5, name).getFloat())), name);
+            case FLOAT ->
+                real(Double.parseDouble(Float.toString(fixed(sent, 5, name).getFloat())), name);
             case DOUBLE -> real(fixed(sent, 1, name).getDouble(), name);
         };
     }

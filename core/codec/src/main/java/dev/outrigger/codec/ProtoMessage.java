@@ -5,7 +5,8 @@ import java.util.List;
 
 /// The protobuf message of an author's type: which member of its objects is which field.
 ///
-/// Types are mapped as upstream's generated code maps Go's: a member that is there is written, whatever its value; empty
+/// Types are mapped as upstream's generated code maps Go's: a member that is there is written, whatever its value;
+/// empty
 /// lists and maps leave no trace; a list of messages, and a map, is a repeated field.
 ///
 /// @param name the name in `.proto` files, such as `FooSpec`

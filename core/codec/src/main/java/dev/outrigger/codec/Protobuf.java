@@ -70,7 +70,10 @@ public final class Protobuf {
         var bare = bare(object, message);
         var head = envelope(
                 object.text("apiVersion").orElse(""), object.text("kind").orElse(""), bare.length);
-        return new ByteBuilder(head.length + bare.length).append(head).append(bare).toByteArray();
+        return new ByteBuilder(head.length + bare.length)
+                .append(head)
+                .append(bare)
+                .toByteArray();
     }
 
     /// An object of an author's type with nothing around it: what lists hold, and what stands in an [#envelope].
@@ -90,7 +93,8 @@ public final class Protobuf {
     public record Enveloped(String apiVersion, String kind, byte[] message) {
         /// The object in the message, with what the document says it is.
         ///
-        /// @param fromClient whether a client wrote it: those in Go write an empty string where a member is absent
+        /// @param fromClient whether a client wrote it: those in Go write an empty string where a member
+        ///     is absent
         /// @throws DecodeException where the bytes are no such message
         public Value.Struct object(ProtoMessage of, boolean fromClient) {
             var members = new LinkedHashMap<String, Value>();

@@ -79,7 +79,8 @@ public final class ProtoFiles {
         }
 
         String text() {
-            var text = new StringBuilder("// Made from the types. Numbers are for ever: they are what is stored and sent.\n");
+            var text = new StringBuilder(
+                    "// Made from the types. Numbers are for ever: they are what is stored and sent.\n");
             text.append("syntax = \"proto2\";\n\npackage ")
                     .append(packageOf(groupVersion))
                     .append(";\n\n");
@@ -94,8 +95,8 @@ public final class ProtoFiles {
         }
 
         private static String list(String kind) {
-            return "\nmessage " + kind + "List {\n  optional " + META_PACKAGE + "ListMeta metadata = 1;\n  repeated " + kind
-                    + " items = 2;\n}\n";
+            return "\nmessage " + kind + "List {\n  optional " + META_PACKAGE + "ListMeta metadata = 1;\n  repeated "
+                    + kind + " items = 2;\n}\n";
         }
     }
 

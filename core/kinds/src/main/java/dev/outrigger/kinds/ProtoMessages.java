@@ -30,8 +30,8 @@ public final class ProtoMessages {
 
     /// The message of a version's objects; empty where no member has a number.
     ///
-    /// @throws IllegalArgumentException where some members have numbers and others none, or protobuf cannot say what the
-    ///     type does; the message names the member and the fix
+    /// @throws IllegalArgumentException where some members have numbers and others none, or protobuf cannot
+    ///     say what the type does; the message names the member and the fix
     public static Optional<ProtoMessage> of(ResourceType type, ResourceType.Version version) {
         return of(type.names().kind(), version.name(), version.schema());
     }
@@ -70,8 +70,8 @@ public final class ProtoMessages {
         for (ProtoMessage.Field field : fields) {
             var other = byNumber.put(field.number(), field.name());
             if (other != null) {
-                throw new IllegalArgumentException(name + ": " + other + " and " + field.name() + " both have the number "
-                        + field.number() + ": give one of them another");
+                throw new IllegalArgumentException(name + ": " + other + " and " + field.name()
+                        + " both have the number " + field.number() + ": give one of them another");
             }
         }
         return new ProtoMessage(name, fields);
@@ -133,10 +133,13 @@ public final class ProtoMessages {
         }
         var known = made.get(schema.name());
         if (known != null) return new ProtoMessage.Nested(known);
-        var title = schema.name().isEmpty() ? name : schema.name().substring(schema.name().lastIndexOf('.') + 1);
+        var title = schema.name().isEmpty()
+                ? name
+                : schema.name().substring(schema.name().lastIndexOf('.') + 1);
         var fields = new ArrayList<ProtoMessage.Field>();
-        schema.properties().forEach((member, of) ->
-                fields.add(field(member, of, schema.required().contains(member), title)));
+        schema.properties()
+                .forEach((member, of) ->
+                        fields.add(field(member, of, schema.required().contains(member), title)));
         var message = message(title, fields);
         if (!schema.name().isEmpty()) made.put(schema.name(), message);
         return new ProtoMessage.Nested(message);

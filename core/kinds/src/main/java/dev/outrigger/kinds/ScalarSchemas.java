@@ -55,8 +55,7 @@ final class ScalarSchemas {
     static Optional<Schema> of(Class<?> type) {
         if (INT_OR_STRING.contains(type.getName())) {
             boolean quantity = type.getSimpleName().equals("Quantity");
-            return Optional.of(
-                    Schema.of(Schema.Type.INT_OR_STRING).withProto(new Schema.Proto(0, quantity)));
+            return Optional.of(Schema.of(Schema.Type.INT_OR_STRING).withProto(new Schema.Proto(0, quantity)));
         }
         var known = Optional.ofNullable(KNOWN.get(type));
         return TemporalAccessor.class.isAssignableFrom(type) ? known.or(() -> Optional.of(STRING)) : known;

@@ -26,7 +26,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// Clients may show a certificate; it is handed on unverified with each request. The handler is called on a
 /// virtual thread for each request.
 ///
-/// A body is read whole before the request is handed on: up to 3 MiB unless said otherwise, within a minute, and while the bodies held
+/// A body is read whole before the request is handed on: up to 3 MiB unless said otherwise, within a minute, and while
+/// the bodies held
 /// take at most 64 MiB and those of one connection 16 MiB. Beyond that the answer is 413, 408 or 429.
 public final class HttpFront implements AutoCloseable {
     /// What Go's server takes as the most bytes of a request's head.

@@ -76,7 +76,9 @@ final class EventFrames {
         };
         boolean message = shape instanceof Shape.Whole && format == Format.PROTOBUF;
         return message
-                ? framed("BOOKMARK", List.of(Protobuf.object(object, target.message().orElseThrow())))
+                ? framed(
+                        "BOOKMARK",
+                        List.of(Protobuf.object(object, target.message().orElseThrow())))
                 : event("BOOKMARK", object);
     }
 

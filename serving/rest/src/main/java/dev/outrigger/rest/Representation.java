@@ -65,8 +65,8 @@ record Representation(Format format, Shape shape, boolean pretty) {
     ///
     /// @throws ApiException 406 where it takes nothing that can be made, 400 where the options of a table are wrong
     static Representation of(ApiRequest request, Of what, Target target) {
-        var chosen = choose(request, offers(what, target))
-                .orElseThrow(() -> ApiException.notAcceptable(Format.documents()));
+        var chosen =
+                choose(request, offers(what, target)).orElseThrow(() -> ApiException.notAcceptable(Format.documents()));
         var format = Format.of(chosen);
         if (what == Of.WATCH && format == Format.YAML) throw ApiException.notAcceptable(Format.streams());
         return new Representation(format, shape(chosen, request, what, target), pretty(chosen, request));

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers `ConversionReview`s of `apiextensions.k8s.io/v1` for the resources of one group: all objects through the hub,
-/// in the order in which they came, or a failure with its reason. Keeps no state.
+/// Answers `ConversionReview`s of `apiextensions.k8s.io/v1` for the resources of one group: all objects through the
+/// hub, in the order in which they came, or a failure with its reason. Keeps no state.
 ///
 /// @param group the API group
 /// @param types its resources
@@ -61,9 +61,12 @@ record ConversionReviews(String group, List<ResourceType> types) {
         try {
             for (Value object : objects) converted.add(converted(object, wanted));
             return Value.object(
-                    "uid", uid,
-                    "convertedObjects", new Value.Array(converted),
-                    "result", Value.object("status", "Success"));
+                    "uid",
+                    uid,
+                    "convertedObjects",
+                    new Value.Array(converted),
+                    "result",
+                    Value.object("status", "Success"));
         } catch (Refused refused) {
             var result = Value.object("status", "Failure", "message", String.valueOf(refused.getMessage()));
             return Value.object("uid", uid, "convertedObjects", Value.Array.EMPTY, "result", result);

@@ -38,7 +38,8 @@ public final class ConversionWebhook {
         return this;
     }
 
-    /// Runs the webhook as this process, as [ServerBuilder#run] does a server: prints `ready` and the URL, and ends with
+    /// Runs the webhook as this process, as [ServerBuilder#run] does a server: prints `ready` and the URL, and ends
+    /// with
     /// exit code 0 when told to. `build crd` makes the manifests instead; `--help` lists the flags.
     public void run(String... args) {
         new ConversionProcess(name, this::types, System.out, System.err).run(List.of(args));

@@ -50,7 +50,8 @@ class ConversionWebhookTests {
 
     record FooV2(@JsonProperty(required = true) SpecV2 spec, Status status) {}
 
-    record SpecV2(String image, @JsonProperty(required = true) SpecV1 config) {}
+    record SpecV2(
+            String image, @JsonProperty(required = true) SpecV1 config) {}
 
     record Status(String phase) {}
 
@@ -149,7 +150,8 @@ class ConversionWebhookTests {
         assertThat(answer.listAt("/response/convertedObjects")).hasSize(3);
         assertThat(answer.textAt("/response/convertedObjects/0/apiVersion")).isEqualTo(V2);
         assertThat(answer.textAt("/response/convertedObjects/0/spec/image")).isEqualTo("busybox");
-        assertThat(answer.textAt("/response/convertedObjects/0/spec/config/msg")).isEqualTo("one");
+        assertThat(answer.textAt("/response/convertedObjects/0/spec/config/msg"))
+                .isEqualTo("one");
         assertThat(answer.textAt("/response/convertedObjects/1/spec/image")).isEqualTo("nginx");
         assertThat(answer.textAt("/response/convertedObjects/2/metadata/name")).isEqualTo("c");
         assertThat(answer.textAt("/response/convertedObjects/2/spec/config/msg1"))
@@ -215,17 +217,19 @@ class ConversionWebhookTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        " | the body is no JSON: ",
-        "{ | the body is no JSON: ",
-        "[] | the body is no JSON object",
-        "{} | the body must be a ConversionReview of apiextensions.k8s.io/v1",
-        "{'apiVersion': 'apiextensions.k8s.io/v1beta1', 'kind': 'ConversionReview'} | the body must be a ConversionReview",
-        "{'apiVersion': 'apiextensions.k8s.io/v1', 'kind': 'ConversionReview'} | the review has no request with a uid",
-        "{'apiVersion': 'apiextensions.k8s.io/v1', 'kind': 'ConversionReview', 'request': {'uid': ''}} | the review has no",
-        "{'apiVersion': 'apiextensions.k8s.io/v1', 'kind': 'ConversionReview', 'request': {'uid': 'u'}} | the request has no desiredAPIVersion",
-        "{'apiVersion': 'apiextensions.k8s.io/v1', 'kind': 'ConversionReview', 'request': {'uid': 'u', 'desiredAPIVersion': 'v'}} | the request has no list of objects"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                " | the body is no JSON: ",
+                "{ | the body is no JSON: ",
+                "[] | the body is no JSON object",
+                "{} | the body must be a ConversionReview of apiextensions.k8s.io/v1",
+                "{'apiVersion': 'apiextensions.k8s.io/v1beta1', 'kind': 'ConversionReview'} | the body must be a ConversionReview",
+                "{'apiVersion': 'apiextensions.k8s.io/v1', 'kind': 'ConversionReview'} | the review has no request with a uid",
+                "{'apiVersion': 'apiextensions.k8s.io/v1', 'kind': 'ConversionReview', 'request': {'uid': ''}} | the review has no",
+                "{'apiVersion': 'apiextensions.k8s.io/v1', 'kind': 'ConversionReview', 'request': {'uid': 'u'}} | the request has no desiredAPIVersion",
+                "{'apiVersion': 'apiextensions.k8s.io/v1', 'kind': 'ConversionReview', 'request': {'uid': 'u', 'desiredAPIVersion': 'v'}} | the request has no list of objects"
+            })
     void whatIsNoReviewIs400(String body, String why) {
         var answer = client.post(PATH, body == null ? "" : ProtocolJson.quoted(body));
 
@@ -237,10 +241,12 @@ class ConversionWebhookTests {
     void whatIsNotSentAsJsonIs415() {
         var review = Optional.of(review(V1, v2("b")));
 
-        assertThat(client.send("POST", PATH, review, "Content-Type", "application/yaml").code())
+        assertThat(client.send("POST", PATH, review, "Content-Type", "application/yaml")
+                        .code())
                 .isEqualTo(415);
         assertThat(client.send("POST", PATH, review).code()).isEqualTo(415);
-        assertThat(client.send("POST", PATH, review, "Content-Type", "application/json; charset=utf-8").code())
+        assertThat(client.send("POST", PATH, review, "Content-Type", "application/json; charset=utf-8")
+                        .code())
                 .isEqualTo(200);
     }
 
@@ -311,7 +317,8 @@ class ConversionWebhookTests {
             assertThat(program.exitCode()).isZero();
             assertThat(program.errors()).isEmpty();
         }
-        try (var program = Program.run(own, List.of("dev.outrigger.server.CatServer", "conversion-webhook", "--what"))) {
+        try (var program =
+                Program.run(own, List.of("dev.outrigger.server.CatServer", "conversion-webhook", "--what"))) {
             assertThat(program.exitCode()).isEqualTo(2);
             assertThat(program.errors())
                     .isEqualTo("cats conversion-webhook: unknown flag: --what"
@@ -338,7 +345,10 @@ class ConversionWebhookTests {
                         Yaml.decode(text.getBytes(StandardCharsets.UTF_8)).value())
                 .struct("spec");
 
-        assertThat(spec.struct("conversion").struct("webhook").struct("clientConfig").text("url"))
+        assertThat(spec.struct("conversion")
+                        .struct("webhook")
+                        .struct("clientConfig")
+                        .text("url"))
                 .contains(webhook.url() + PATH);
         assertThat(spec.items("versions"))
                 .extracting(version -> ((Value.Struct) version).text("name").orElseThrow())

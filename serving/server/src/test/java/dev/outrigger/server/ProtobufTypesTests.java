@@ -33,7 +33,8 @@ class ProtobufTypesTests {
     private static final String SHIPS = "/apis/sea.example.com/v1/namespaces/n/ships";
     private static final String BOATS = "/apis/sea.example.com/v1/namespaces/n/boats";
     private static final String PROTOBUF = ProtocolProto.TYPE;
-    private static final Pattern FIELD = Pattern.compile("  (optional|repeated|map<string,) (\\S+?)>? (\\w+) = (\\d+);");
+    private static final Pattern FIELD =
+            Pattern.compile("  (optional|repeated|map<string,) (\\S+?)>? (\\w+) = (\\d+);");
 
     private static ProtocolServer server;
     private static Descriptors.Descriptor ship;
@@ -79,7 +80,8 @@ class ProtobufTypesTests {
 
     record Twice(TwiceSpec spec) {}
 
-    record TwiceSpec(@ProtoNumber(1) String one, @ProtoNumber(1) String other) {}
+    record TwiceSpec(
+            @ProtoNumber(1) String one, @ProtoNumber(1) String other) {}
 
     private static ServerBuilder types() {
         return Outrigger.server()
@@ -107,12 +109,16 @@ class ProtobufTypesTests {
         DescriptorProto.Builder message = null;
         for (String line : text.lines().toList()) {
             if (line.startsWith("package ")) file.setPackage(line.substring(8, line.length() - 1));
-            if (line.startsWith("message ")) message = file.addMessageTypeBuilder().setName(line.split(" ")[1]);
+            if (line.startsWith("message "))
+                message = file.addMessageTypeBuilder().setName(line.split(" ")[1]);
             var field = FIELD.matcher(line);
             if (field.matches()) field(message, field.group(1), field.group(2), field.group(3), field.group(4));
         }
         var dependencies = List.of(
-                Meta.getDescriptor(), Runtime.getDescriptor(), IntStr.getDescriptor(), io.kubernetes.client.proto.Resource.getDescriptor());
+                Meta.getDescriptor(),
+                Runtime.getDescriptor(),
+                IntStr.getDescriptor(),
+                io.kubernetes.client.proto.Resource.getDescriptor());
         dependencies.forEach(one -> file.addDependency(one.getName()));
         return Descriptors.FileDescriptor.buildFrom(
                 file.build(), dependencies.toArray(Descriptors.FileDescriptor[]::new));
@@ -125,9 +131,17 @@ class ProtobufTypesTests {
             message.addNestedType(DescriptorProto.newBuilder()
                     .setName(entry)
                     .setOptions(MessageOptions.newBuilder().setMapEntry(true))
-                    .addField(typed(FieldDescriptorProto.newBuilder().setName("key").setNumber(1), "string")
+                    .addField(typed(
+                                    FieldDescriptorProto.newBuilder()
+                                            .setName("key")
+                                            .setNumber(1),
+                                    "string")
                             .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL))
-                    .addField(typed(FieldDescriptorProto.newBuilder().setName("value").setNumber(2), type)
+                    .addField(typed(
+                                    FieldDescriptorProto.newBuilder()
+                                            .setName("value")
+                                            .setNumber(2),
+                                    type)
                             .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)));
             field.setLabel(FieldDescriptorProto.Label.LABEL_REPEATED).setTypeName(entry);
             field.setType(FieldDescriptorProto.Type.TYPE_MESSAGE);
@@ -186,8 +200,9 @@ class ProtobufTypesTests {
         assertThat(at(fram, "metadata", "name")).isEqualTo("fram");
         assertThat(at(fram, "metadata", "namespace")).isEqualTo("n");
         assertThat(at(fram, "spec", "crew")).isEqualTo(0);
-        assertThat(((DynamicMessage) at(fram, "spec")).hasField(
-                        ship.getFile().findMessageTypeByName("ShipSpec").findFieldByName("sails")))
+        assertThat(((DynamicMessage) at(fram, "spec"))
+                        .hasField(
+                                ship.getFile().findMessageTypeByName("ShipSpec").findFieldByName("sails")))
                 .isTrue();
         assertThat(at(fram, "spec", "tons")).isEqualTo(402L);
         assertThat(at(fram, "spec", "speed")).isEqualTo(7.5);
@@ -207,7 +222,9 @@ class ProtobufTypesTests {
     void anObjectThatComesBackInProtobufIsUnchangedByAnUpdate() throws Exception {
         var created = server.admin().post(SHIPS, json("maud")).created();
         var read = server.admin().get(SHIPS + "/maud", "Accept", PROTOBUF);
-        var put = server.admin().send("PUT", SHIPS + "/maud", read.body(), "Content-Type", PROTOBUF).ok();
+        var put = server.admin()
+                .send("PUT", SHIPS + "/maud", read.body(), "Content-Type", PROTOBUF)
+                .ok();
 
         assertThat(put.resourceVersion()).isEqualTo(created.resourceVersion());
         assertThat(put.at("/spec")).isEqualTo(created.at("/spec"));
@@ -216,7 +233,8 @@ class ProtobufTypesTests {
     @Test
     void whatAClientWroteInProtobufIsCreatedAndAnsweredSo() throws Exception {
         var spec = ship.getFile().findMessageTypeByName("ShipSpec");
-        var metadata = Meta.ObjectMeta.newBuilder().setName("gjoa").setGenerateName("").setGeneration(0);
+        var metadata =
+                Meta.ObjectMeta.newBuilder().setName("gjoa").setGenerateName("").setGeneration(0);
         var message = DynamicMessage.newBuilder(ship)
                 .setField(ship.findFieldByName("metadata"), metadata.build())
                 .setField(
@@ -321,8 +339,9 @@ class ProtobufTypesTests {
     @Test
     void aTypeIsNumberedWholeOrNotAtAllAndEachNumberIsGivenOnce() {
         assertThatThrownBy(() -> Resource.of(Half.class).in("a.b", "v1").type())
-                .hasMessage(Half.class.getName() + ": Half v1 as protobuf: HalfSpec.other has no number, as others have:"
-                        + " add @ProtoNumber to it");
+                .hasMessage(
+                        Half.class.getName() + ": Half v1 as protobuf: HalfSpec.other has no number, as others have:"
+                                + " add @ProtoNumber to it");
         assertThatThrownBy(() -> Resource.of(Twice.class).in("a.b", "v1").type())
                 .hasMessageContaining("one and other both have the number 1");
     }

@@ -70,19 +70,22 @@ public final class CachedObject {
         var stored = layout.forms().read(entry);
         var form = layout.forms().of(stored);
         var labels = labels(form.labelled(stored));
-        return new CachedObject(key, entry, entry.modified(), labels, layout.selectable().stored(stored, form), form, layout.forms());
+        return new CachedObject(
+                key, entry, entry.modified(), labels, layout.selectable().stored(stored, form), form, layout.forms());
     }
 
     /// @param hub what the entry's bytes say, in the shape of the hub; they are in the version that is written
     static CachedObject of(ObjectKey key, Entry entry, Value.Struct hub, Layout layout) {
         var form = layout.forms().written();
-        return new CachedObject(key, entry, entry.modified(), labels(hub), layout.selectable().values(hub), form, layout.forms());
+        return new CachedObject(
+                key, entry, entry.modified(), labels(hub), layout.selectable().values(hub), form, layout.forms());
     }
 
     /// The same object as its deletion or its leaving a selector shows it: its last state at a later revision.
     /// One change ends a state, so one is kept, and all watchers share its encodings.
     synchronized CachedObject at(Revision later) {
-        if (last == null || !last.revision.equals(later)) last = new CachedObject(key, entry, later, labels, fields, form, forms);
+        if (last == null || !last.revision.equals(later))
+            last = new CachedObject(key, entry, later, labels, fields, form, forms);
         return last;
     }
 

@@ -36,8 +36,7 @@ final class StoredForms {
 
     /// The message of a version's objects.
     Optional<ProtoMessage> message(String version) {
-        return Optional.ofNullable(
-                        byApiVersion.get(type.groupVersion(version).toString()))
+        return Optional.ofNullable(byApiVersion.get(type.groupVersion(version).toString()))
                 .flatMap(StoredForm::message);
     }
 
