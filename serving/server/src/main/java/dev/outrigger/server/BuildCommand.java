@@ -4,6 +4,7 @@ import dev.outrigger.cel.CelRules;
 import dev.outrigger.codec.Yaml;
 import dev.outrigger.kinds.CrdConversion;
 import dev.outrigger.kinds.CrdManifest;
+import dev.outrigger.kinds.ProtoFiles;
 import dev.outrigger.kinds.ResourceType;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,6 +38,14 @@ final class BuildCommand {
                     "PEM file of who signs the certificate of what converts the versions.")
             .toggle("help", "Shows this and ends.");
 
+    private static final FlagSet PROTO = new FlagSet()
+            .text(
+                    "output",
+                    "FOLDER",
+                    "Where a file for each group and version is written; without it all go to standard output. Files that "
+                            + "are there already must give the same members the same numbers.")
+            .toggle("help", "Shows this and ends.");
+
     private final String program;
     private final Supplier<List<ResourceType>> types;
     private final PrintStream out;
@@ -54,16 +63,18 @@ final class BuildCommand {
     void run(List<String> args) throws FlagSet.Mistake {
         switch (args.isEmpty() ? "" : args.getFirst()) {
             case "crd" -> crd(CRD.parse(args.subList(1, args.size())));
+            case "proto" -> proto(PROTO.parse(args.subList(1, args.size())));
             case "--help", "help" -> out.print(usage());
-            case "" -> throw new FlagSet.Mistake("build needs to know what: crd");
-            case String other -> throw new FlagSet.Mistake("build knows no \"" + other + "\", only: crd");
+            case "" -> throw new FlagSet.Mistake("build needs to know what: crd or proto");
+            case String other -> throw new FlagSet.Mistake("build knows no \"" + other + "\", only: crd and proto");
         }
     }
 
     private String usage() {
         return "Makes files from the types.\n\nUsage:\n  " + program
-                + " build crd [flags]   CustomResourceDefinitions, for clusters that serve the types themselves\n\nFlags:\n"
-                + CRD.usage();
+                + " build crd [flags]   CustomResourceDefinitions, for clusters that serve the types themselves\n  " + program
+                + " build proto [flags] .proto files of types whose members have numbers\n\nFlags of build crd:\n"
+                + CRD.usage() + "\nFlags of build proto:\n" + PROTO.usage();
     }
 
     private void crd(FlagSet.Values given) throws FlagSet.Mistake {
@@ -78,7 +89,29 @@ final class BuildCommand {
             var name = type.names().plural() + "." + type.group() + ".yaml";
             files.put(name, Yaml.encode(CrdManifest.of(type, forThe(type, conversion))));
         }
-        write(files, given.find("output").map(Path::of));
+        write(files, given.find("output").map(Path::of), "---\n");
+    }
+
+    private void proto(FlagSet.Values given) {
+        if (given.on("help")) {
+            out.print(usage());
+            return;
+        }
+        var texts = ProtoFiles.of(types.get());
+        if (texts.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no type has numbers: add @ProtoNumber to the members of those that are spoken in protobuf");
+        }
+        var folder = given.find("output").map(Path::of);
+        var files = new LinkedHashMap<String, byte[]>();
+        texts.forEach((name, text) -> {
+            folder.map(path -> path.resolve(name))
+                    .filter(Files::exists)
+                    .ifPresent(file -> ProtoNumbers.of(read(file.toString()))
+                            .checkKept(ProtoNumbers.of(text), file.toString()));
+            files.put(name, text.getBytes(StandardCharsets.UTF_8));
+        });
+        write(files, folder, "");
     }
 
     /// One flag serves all resources of a program: those with a single form need no webhook.
@@ -114,10 +147,10 @@ final class BuildCommand {
         }
     }
 
-    /// The files into the folder, or one after the other to standard output.
-    private void write(Map<String, byte[]> files, Optional<Path> folder) {
+    /// The files into the folder, or one after the other to standard output, each with the separator before it.
+    private void write(Map<String, byte[]> files, Optional<Path> folder, String separator) {
         if (folder.isEmpty()) {
-            files.values().forEach(file -> out.print("---\n" + new String(file, StandardCharsets.UTF_8)));
+            files.values().forEach(file -> out.print(separator + new String(file, StandardCharsets.UTF_8)));
             return;
         }
         try {

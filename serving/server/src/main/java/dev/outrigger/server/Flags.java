@@ -27,6 +27,12 @@ final class Flags {
                     What keeps the objects: memory, a SQLite file in --data-dir, or a database for any number of servers:
                     postgres://USER@HOST:PORT,HOST:PORT/DATABASE?sslmode=verify-full&sslrootcert=FILE
                     (the password from the URL, PGPASSWORD or ~/.pgpass).""")
+                .text(
+                        "storage-media-type",
+                        "TYPE",
+                        "application/json",
+                        "What objects are written in: application/json, or application/vnd.kubernetes.protobuf for types "
+                                + "whose members have numbers. Both are read.")
                 .also(EtcdFlags::known)
                 .text(
                         "client-ca-file",
@@ -90,6 +96,7 @@ final class Flags {
     private static String usage(String program, FlagSet known) {
         return "Serves a Kubernetes-style API.\n\nUsage: " + program + " [flags]\n       " + program
                 + " build crd            makes CustomResourceDefinitions from the types\n       " + program
+                + " build proto          makes .proto files from the types\n       " + program
                 + " conversion-webhook   converts between the versions, for clusters that serve those\n\nFlags:\n"
                 + known.usage();
     }
@@ -118,7 +125,19 @@ final class Flags {
                 files(given, "tls-cert-file", "tls-private-key-file"),
                 limits(),
                 given.on("standalone-debug-mode") ? Access.STANDALONE_DEBUG : Access.USUAL,
-                SwitchFlags.of(given));
+                SwitchFlags.of(given),
+                written());
+    }
+
+    private Options.Written written() throws FlagSet.Mistake {
+        return switch (given.text("storage-media-type")) {
+            case "application/json" -> Options.Written.JSON;
+            case "application/vnd.kubernetes.protobuf" -> Options.Written.PROTOBUF;
+            case String other ->
+                throw new FlagSet.Mistake(
+                        "--storage-media-type must be application/json or application/vnd.kubernetes.protobuf, was \""
+                                + other + "\"");
+        };
     }
 
     /// A certificate and its key, which come together or not at all.

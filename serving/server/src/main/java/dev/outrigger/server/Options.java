@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param limits how long requests may take
 /// @param access who is believed, and what callers may do
 /// @param switches what is turned on and off, and which version of the server is emulated
+/// @param written what objects are written to the store in; all formats are read
 public record Options(
         String bindAddress,
         int port,
@@ -30,7 +31,16 @@ public record Options(
         Optional<ServingFiles> servingFiles,
         TimeLimits limits,
         Access access,
-        Switches switches) {
+        Switches switches,
+        Written written) {
+
+    /// What objects are written to the store in.
+    public enum Written {
+        /// JSON.
+        JSON,
+        /// Protobuf, where the type's members have numbers (`@ProtoNumber`); the others stay in JSON.
+        PROTOBUF
+    }
 
     /// What keeps the objects.
     public sealed interface Storage {
@@ -98,6 +108,32 @@ public record Options(
         }
     }
 
+    /// A server that writes objects in JSON.
+    public Options(
+            String bindAddress,
+            int port,
+            Path dataFolder,
+            Optional<Path> kubeconfig,
+            Storage storage,
+            Optional<Path> clientAuthorities,
+            Optional<ServingFiles> servingFiles,
+            TimeLimits limits,
+            Access access,
+            Switches switches) {
+        this(
+                bindAddress,
+                port,
+                dataFolder,
+                kubeconfig,
+                storage,
+                clientAuthorities,
+                servingFiles,
+                limits,
+                access,
+                switches,
+                Written.JSON);
+    }
+
     /// A server on a free loopback port that keeps its certificates in that folder and its objects in memory.
     public static Options inMemory(Path dataFolder) {
         return new Options(
@@ -110,7 +146,8 @@ public record Options(
                 Optional.empty(),
                 TimeLimits.USUAL,
                 Access.USUAL,
-                Switches.USUAL);
+                Switches.USUAL,
+                Written.JSON);
     }
 
     /// The same with another storage.
@@ -125,7 +162,8 @@ public record Options(
                 servingFiles,
                 limits,
                 access,
-                switches);
+                switches,
+                written);
     }
 
     /// The same on another port.
@@ -140,7 +178,8 @@ public record Options(
                 servingFiles,
                 limits,
                 access,
-                switches);
+                switches,
+                written);
     }
 
     /// The same with other limits.
@@ -155,7 +194,8 @@ public record Options(
                 servingFiles,
                 other,
                 access,
-                switches);
+                switches,
+                written);
     }
 
     /// The same on another address.
@@ -172,7 +212,8 @@ public record Options(
                 servingFiles,
                 limits,
                 access,
-                switches);
+                switches,
+                written);
     }
 
     /// The same with other callers believed and allowed.
@@ -189,7 +230,8 @@ public record Options(
                 servingFiles,
                 limits,
                 other,
-                switches);
+                switches,
+                written);
     }
 
     /// The same with other parts turned on and off.
@@ -204,22 +246,56 @@ public record Options(
                 servingFiles,
                 limits,
                 access,
-                other);
+                other,
+                written);
     }
 
-    /// The same on another address.
-    public Options withBindAddress(String other) {
-        return new Options(other, port, dataFolder, kubeconfig, storage, clientAuthorities, servingFiles, limits);
+    /// The same with objects written in another format.
+    public Options with(Written other) {
+        return new Options(
+                bindAddress,
+                port,
+                dataFolder,
+                kubeconfig,
+                storage,
+                clientAuthorities,
+                servingFiles,
+                limits,
+                access,
+                switches,
+                other);
     }
 
     /// The same with other authorities that clients are trusted from.
     public Options withClientAuthorities(Optional<Path> other) {
-        return new Options(bindAddress, port, dataFolder, kubeconfig, storage, other, servingFiles, limits);
+        return new Options(
+                bindAddress,
+                port,
+                dataFolder,
+                kubeconfig,
+                storage,
+                other,
+                servingFiles,
+                limits,
+                access,
+                switches,
+                written);
     }
 
     /// The same with another certificate to serve with; empty for one that the server makes.
     public Options withServingFiles(Optional<ServingFiles> other) {
-        return new Options(bindAddress, port, dataFolder, kubeconfig, storage, clientAuthorities, other, limits);
+        return new Options(
+                bindAddress,
+                port,
+                dataFolder,
+                kubeconfig,
+                storage,
+                clientAuthorities,
+                other,
+                limits,
+                access,
+                switches,
+                written);
     }
 
     Path kubeconfigFile() {

@@ -1,6 +1,7 @@
 package dev.outrigger.server;
 
 import dev.outrigger.cache.Root;
+import dev.outrigger.codec.MediaType;
 import dev.outrigger.store.MemoryStore;
 import dev.outrigger.store.Store;
 import dev.outrigger.store.etcd.EtcdSettings;
@@ -17,10 +18,16 @@ import java.util.Optional;
 /// The stores of one server. Resources that are to be kept in the same place share one.
 final class Stores implements AutoCloseable {
     private final Path dataFolder;
+    private final MediaType written;
     private final Map<Options.Storage, Store> open = new LinkedHashMap<>();
 
-    Stores(Path dataFolder) {
-        this.dataFolder = dataFolder;
+    Stores(Options options) {
+        this.dataFolder = options.dataFolder();
+        this.written =
+                switch (options.written()) {
+                    case JSON -> MediaType.JSON;
+                    case PROTOBUF -> MediaType.PROTOBUF;
+                };
     }
 
     /// Where the objects are that such a storage keeps; opens it where it is not open.
@@ -33,7 +40,8 @@ final class Stores implements AutoCloseable {
             store = open(storage);
             open.put(storage, store);
         }
-        return storage instanceof Options.Storage.Etcd etcd ? new Root(store, etcd.prefix()) : Root.of(store);
+        var root = storage instanceof Options.Storage.Etcd etcd ? new Root(store, etcd.prefix()) : Root.of(store);
+        return root.writing(written);
     }
 
     private Store open(Options.Storage storage) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrigger.codec.Yaml;
+import dev.outrigger.kinds.ProtoNumber;
 import dev.outrigger.kinds.Resource;
 import dev.outrigger.meta.Value;
 import java.io.ByteArrayOutputStream;
@@ -73,8 +74,8 @@ class BuildCommandTests {
     void mistakesAreToldInOneLine(@TempDir Path folder) throws Exception {
         var pem = Files.writeString(folder.resolve("ca.pem"), "x").toString();
 
-        mistake("build needs to know what: crd");
-        mistake("build knows no \"cake\", only: crd", "cake");
+        mistake("build needs to know what: crd or proto");
+        mistake("build knows no \"cake\", only: crd and proto", "cake");
         mistake("unknown flag: --nonsense", "crd", "--nonsense");
         mistake(
                 "a service is NAMESPACE/NAME or NAMESPACE/NAME:PORT, was \"pilot\"",
@@ -96,6 +97,54 @@ class BuildCommandTests {
         assertThatThrownBy(() -> build(things(), args))
                 .isInstanceOf(FlagSet.Mistake.class)
                 .hasMessage(line);
+    }
+
+    record Told(ToldSpec spec) {}
+
+    record ToldSpec(@ProtoNumber(7) String name, @ProtoNumber(2) List<Integer> sizes) {}
+
+    record Retold(RetoldSpec spec) {}
+
+    record RetoldSpec(@ProtoNumber(2) List<Integer> sizes, @ProtoNumber(8) String name) {}
+
+    record Reused(ReusedSpec spec) {}
+
+    record ReusedSpec(@ProtoNumber(7) String title) {}
+
+    private static ServerBuilder told(Class<?> type) {
+        return Outrigger.server()
+                .resource(Resource.of(type).kind("Told").in("things.example.com", "v1"))
+                .resource(Resource.of(Thing.class).in("things.example.com", "v1"));
+    }
+
+    @Test
+    void protoWritesTheMessagesOfTypesWithNumbers() throws Exception {
+        assertThat(build(told(Told.class), "proto"))
+                .contains("package com.example.things.v1;")
+                .contains("import \"k8s.io/apimachinery/pkg/apis/meta/v1/generated.proto\";")
+                .contains("message Told {\n  optional .k8s.io.apimachinery.pkg.apis.meta.v1.ObjectMeta metadata = 1;\n"
+                        + "  optional ToldSpec spec = 2;\n}\n")
+                .contains("message ToldSpec {\n  repeated int32 sizes = 2;\n  optional string name = 7;\n}\n")
+                .contains("repeated Told items = 2;")
+                .doesNotContain("Thing ");
+        assertThatThrownBy(() -> build(things(), "proto")).hasMessageContaining("no type has numbers");
+    }
+
+    @Test
+    void protoRefusesToGiveAMemberAnotherNumberThanTheFileThatIsThere(@TempDir Path folder) throws Exception {
+        var file = folder.resolve("things.example.com_v1.proto");
+        var text = build(told(Told.class), "proto");
+        Files.writeString(file, text);
+
+        assertThat(build(told(Told.class), "proto", "--output", folder.toString())).isEqualTo(file + "\n");
+        Files.writeString(file, text.replace("ToldSpec", "RetoldSpec"));
+        assertThatThrownBy(() -> build(told(Retold.class), "proto", "--output", folder.toString()))
+                .hasMessage("RetoldSpec.name has the number 7 in " + file
+                        + ", and now another: give it its old one back");
+        Files.writeString(file, text.replace("ToldSpec", "ReusedSpec"));
+        assertThatThrownBy(() -> build(told(Reused.class), "proto", "--output", folder.toString()))
+                .hasMessage("ReusedSpec.title has the number 7, which is name's in " + file
+                        + ": give it one that was never used");
     }
 
     @Test

@@ -79,7 +79,7 @@ final class ProtocolServer implements AutoCloseable {
         return start(types, folder, Options.inMemory(folder.resolve("data")).with(storage), own);
     }
 
-    private static ProtocolServer start(ServerBuilder types, Path folder, Options options, boolean own) {
+    static ProtocolServer start(ServerBuilder types, Path folder, Options options, boolean own) {
         return of(folder, own, types.start(options));
     }
 
