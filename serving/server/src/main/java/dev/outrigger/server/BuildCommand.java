@@ -72,7 +72,8 @@ final class BuildCommand {
 
     private String usage() {
         return "Makes files from the types.\n\nUsage:\n  " + program
-                + " build crd [flags]   CustomResourceDefinitions, for clusters that serve the types themselves\n  " + program
+                + " build crd [flags]   CustomResourceDefinitions, for clusters that serve the types themselves\n  "
+                + program
                 + " build proto [flags] .proto files of types whose members have numbers\n\nFlags of build crd:\n"
                 + CRD.usage() + "\nFlags of build proto:\n" + PROTO.usage();
     }
@@ -107,8 +108,8 @@ final class BuildCommand {
         texts.forEach((name, text) -> {
             folder.map(path -> path.resolve(name))
                     .filter(Files::exists)
-                    .ifPresent(file -> ProtoNumbers.of(read(file.toString()))
-                            .checkKept(ProtoNumbers.of(text), file.toString()));
+                    .ifPresent(file ->
+                            ProtoNumbers.of(read(file.toString())).checkKept(ProtoNumbers.of(text), file.toString()));
             files.put(name, text.getBytes(StandardCharsets.UTF_8));
         });
         write(files, folder, "");

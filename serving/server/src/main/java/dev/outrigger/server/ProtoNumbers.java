@@ -33,8 +33,8 @@ record ProtoNumbers(Map<String, Map<Integer, String>> byMessage) {
             fields.forEach((number, name) -> {
                 var other = current.get(number);
                 if (other == null && current.containsValue(name)) {
-                    throw new IllegalArgumentException(message + "." + name + " has the number " + number + " in " + file
-                            + ", and now another: give it its old one back");
+                    throw new IllegalArgumentException(message + "." + name + " has the number " + number + " in "
+                            + file + ", and now another: give it its old one back");
                 }
                 if (other != null && !other.equals(name)) {
                     throw new IllegalArgumentException(message + "." + other + " has the number " + number

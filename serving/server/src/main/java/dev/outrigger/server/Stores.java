@@ -23,11 +23,10 @@ final class Stores implements AutoCloseable {
 
     Stores(Options options) {
         this.dataFolder = options.dataFolder();
-        this.written =
-                switch (options.written()) {
-                    case JSON -> MediaType.JSON;
-                    case PROTOBUF -> MediaType.PROTOBUF;
-                };
+        this.written = switch (options.written()) {
+            case JSON -> MediaType.JSON;
+            case PROTOBUF -> MediaType.PROTOBUF;
+        };
     }
 
     /// Where the objects are that such a storage keeps; opens it where it is not open.

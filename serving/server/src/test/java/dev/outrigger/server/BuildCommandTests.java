@@ -101,11 +101,14 @@ class BuildCommandTests {
 
     record Told(ToldSpec spec) {}
 
-    record ToldSpec(@ProtoNumber(7) String name, @ProtoNumber(2) List<Integer> sizes) {}
+    record ToldSpec(
+            @ProtoNumber(7) String name, @ProtoNumber(2) List<Integer> sizes) {}
 
     record Retold(RetoldSpec spec) {}
 
-    record RetoldSpec(@ProtoNumber(2) List<Integer> sizes, @ProtoNumber(8) String name) {}
+    record RetoldSpec(
+            @ProtoNumber(2) List<Integer> sizes,
+            @ProtoNumber(8) String name) {}
 
     record Reused(ReusedSpec spec) {}
 
@@ -136,11 +139,12 @@ class BuildCommandTests {
         var text = build(told(Told.class), "proto");
         Files.writeString(file, text);
 
-        assertThat(build(told(Told.class), "proto", "--output", folder.toString())).isEqualTo(file + "\n");
+        assertThat(build(told(Told.class), "proto", "--output", folder.toString()))
+                .isEqualTo(file + "\n");
         Files.writeString(file, text.replace("ToldSpec", "RetoldSpec"));
         assertThatThrownBy(() -> build(told(Retold.class), "proto", "--output", folder.toString()))
-                .hasMessage("RetoldSpec.name has the number 7 in " + file
-                        + ", and now another: give it its old one back");
+                .hasMessage(
+                        "RetoldSpec.name has the number 7 in " + file + ", and now another: give it its old one back");
         Files.writeString(file, text.replace("ToldSpec", "ReusedSpec"));
         assertThatThrownBy(() -> build(told(Reused.class), "proto", "--output", folder.toString()))
                 .hasMessage("ReusedSpec.title has the number 7, which is name's in " + file

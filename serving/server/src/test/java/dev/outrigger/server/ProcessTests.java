@@ -74,7 +74,8 @@ class ProcessTests {
         try (var program = cats("build", "cake")) {
             assertThat(program.exitCode()).isEqualTo(2);
             assertThat(program.errors())
-                    .isEqualTo("cats: build knows no \"cake\", only: crd and proto (cats build --help lists what can be made)\n");
+                    .isEqualTo(
+                            "cats: build knows no \"cake\", only: crd and proto (cats build --help lists what can be made)\n");
         }
     }
 

@@ -23,7 +23,10 @@ class ProtobufStorageTests {
 
     record Crate(CrateSpec spec, CrateStatus status) {}
 
-    record CrateSpec(@ProtoNumber(1) String name, @ProtoNumber(2) Integer size, @ProtoNumber(3) Map<String, String> marks) {}
+    record CrateSpec(
+            @ProtoNumber(1) String name,
+            @ProtoNumber(2) Integer size,
+            @ProtoNumber(3) Map<String, String> marks) {}
 
     record CrateStatus(@ProtoNumber(1) String phase) {}
 
@@ -32,23 +35,24 @@ class ProtobufStorageTests {
     record PlainSpec(String name) {}
 
     private static String crate(String name) {
-        return ProtocolJson.quoted("{'apiVersion': 'things.example.com/v1', 'kind': 'Crate', 'metadata': {'name': '" + name
-                + "', 'labels': {'wood': 'oak'}}, 'spec': {'name': '', 'size': 0, 'marks': {'a': 'b'}}}");
+        return ProtocolJson.quoted(
+                "{'apiVersion': 'things.example.com/v1', 'kind': 'Crate', 'metadata': {'namespace': 'n', 'name': '"
+                        + name
+                        + "', 'labels': {'wood': 'oak'}}, 'spec': {'name': '', 'size': 0, 'marks': {'a': 'b'}}}");
     }
 
     private static ProtocolServer start(Path folder, Options.Storage storage, Options.Written written) {
         var types = Outrigger.server()
                 .name("crates")
-                .resource(Resource.of(Crate.class).in("things.example.com", "v1").selectableField(".spec.size"))
+                .resource(
+                        Resource.of(Crate.class).in("things.example.com", "v1").selectableField(".spec.size"))
                 .resource(Resource.of(Plain.class).in("things.example.com", "v1"));
-        var options = Options.inMemory(folder.resolve("data"))
-                .with(storage)
-                .with(written);
+        var options = Options.inMemory(folder.resolve("data")).with(storage).with(written);
         return ProtocolServer.start(types, folder, options, false);
     }
 
     private static byte[] stored(Store store, String key) {
-        return store.list(Store.Range.all(key), new Store.ReadAt.MostRecent())
+        return store.list(Store.Range.all(key), new Store.ReadAt.Latest())
                 .entries()
                 .getFirst()
                 .value();
@@ -70,17 +74,21 @@ class ProtobufStorageTests {
             assertThat(read.at("/spec/name")).isEqualTo("");
             assertThat(read.at("/spec/size")).isEqualTo(0L);
             assertThat(admin.get(CRATES + "?labelSelector=wood%3Doak").names()).containsExactly("new", "old");
-            assertThat(admin.get(CRATES + "?fieldSelector=spec.size%3D0").names()).containsExactly("new", "old");
+            assertThat(admin.get(CRATES + "?fieldSelector=spec.size%3D0").names())
+                    .containsExactly("new", "old");
             assertThat(Protobuf.isDocument(stored(store, KEY + "old"))).isFalse();
 
-            admin.patch(CRATES + "/old", "application/merge-patch+json", "{'spec': {'size': 3}}").ok();
+            admin.patch(CRATES + "/old", "application/merge-patch+json", "{'spec': {'size': 3}}")
+                    .ok();
             assertThat(Protobuf.isDocument(stored(store, KEY + "old"))).isTrue();
-            admin.patch(CRATES + "/new/status", "application/merge-patch+json", "{'status': {'phase': 'full'}}").ok();
+            admin.patch(CRATES + "/new/status", "application/merge-patch+json", "{'status': {'phase': 'full'}}")
+                    .ok();
             assertThat(admin.get(CRATES + "/new").at("/status/phase")).isEqualTo("full");
 
             var plain = crate("p").replace("Crate", "Plain");
             admin.post(CRATES.replace("crates", "plains"), plain).created();
-            assertThat(Protobuf.isDocument(stored(store, KEY.replace("crates", "plains") + "p"))).isFalse();
+            assertThat(Protobuf.isDocument(stored(store, KEY.replace("crates", "plains") + "p")))
+                    .isFalse();
         }
     }
 
