@@ -87,6 +87,9 @@ class AdmissionTests {
                                     }
                                 })
                                 .on(Operation.DELETE),
+                        Admission.validating("Alone", Fish.class, AdmissionTests::alone)
+                                .on(Operation.CREATE)
+                                .reads(Fish.class),
                         Admission.validating("Broken", Fish.class, request -> {
                             if (request.name().equals("broken")) throw new IllegalStateException("secret");
                         }));
@@ -120,6 +123,15 @@ class AdmissionTests {
                 throw request.forbidden("this name may not be used, please change the resource name");
             }
         }
+    }
+
+    /// Lonely fish want no company, and a namespace's chief goes first.
+    private static void alone(AdmissionRequest<Fish> request) {
+        var others = request.objects(Fish.class);
+        boolean lonely = "lonely".equals(request.object().spec().color());
+        if (lonely && !others.list(request.namespace()).isEmpty()) throw request.forbidden("there are others");
+        boolean led = others.get(request.namespace(), "chief").isPresent();
+        if ("led".equals(request.object().spec().color()) && !led) throw request.forbidden("where is the chief?");
     }
 
     @AfterAll
@@ -188,6 +200,29 @@ class AdmissionTests {
         admin().apply(fish("banned-" + namespace) + "?fieldManager=me", fish("banned-" + namespace, "'size': 'big'"))
                 .refused(403, "Forbidden");
         admin().post(fish(), fish("other", "'size': 'big'")).created();
+    }
+
+    @Test
+    void aPlugInReadsOneNamespaceOrOneObject() {
+        admin().post(fish(), fish("hermit", "'color': 'lonely'")).created();
+        admin().post(fish(), fish("other", "'color': 'lonely'"))
+                .refused(403, "Forbidden")
+                .saying("there are others");
+        admin().post(fish(), fish("soldier", "'color': 'led'"))
+                .refused(403, "Forbidden")
+                .saying("where is the chief?");
+        admin().post(fish(), fish("chief", "'size': 'big'")).created();
+        admin().post(fish(), fish("soldier", "'color': 'led'")).created();
+    }
+
+    @Test
+    void aBanHoldsUntilItIsLifted() {
+        ban("jim-" + namespace, "wanted-" + namespace);
+        var wanted = fish("wanted-" + namespace, "'size': 'big'");
+        admin().post(fish(), wanted).refused(403, "Forbidden");
+        admin().post(fish(), wanted).refused(403, "Forbidden");
+        admin().merge(API + "/anglers/jim-" + namespace, "{'bannedNames': []}").ok();
+        admin().post(fish(), wanted).created();
     }
 
     @Test
