@@ -63,8 +63,8 @@ public final class AdmissionChain {
     private static void checkServed(Admission plugin, String does, Class<?> type, Map<Class<?>, ResourceType> byClass) {
         if (byClass.containsKey(type)) return;
         throw new IllegalArgumentException("the admission plug-in " + plugin.name() + " " + does + " "
-                + type.getName() + ", which this server does not serve: add .resource(Resource.of("
-                + type.getSimpleName() + ".class))");
+                + type.getName() + ", which is the class of no resource of this server: add .resource(Resource.of("
+                + type.getSimpleName() + ".class)), or name the class that its other versions are converted to");
     }
 
     private static boolean isEnabled(Admission plugin, FeatureGates features) {

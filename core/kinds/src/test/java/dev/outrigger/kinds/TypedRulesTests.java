@@ -7,12 +7,16 @@ import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.FieldError;
 import dev.outrigger.meta.Value;
 import dev.outrigger.schema.Schema;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Version;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -161,5 +165,35 @@ class TypedRulesTests {
                 .isInstanceOf(ApiException.class)
                 .hasMessage("the object cannot be read as a Feeding:"
                         + " the value of spec.bowls[0].size does not fit its field");
+    }
+
+    record StableSpec(Integer stalls) {}
+
+    @Group("animal.skai.io")
+    @Version("v1")
+    static class Stable extends CustomResource<StableSpec, Void> {
+        private static final long serialVersionUID = 1;
+    }
+
+    @Test
+    void ofMetadataARuleChangesLabelsAnnotationsFinalizersAndOwnersAlone() {
+        var type = Resource.of(Stable.class)
+                .defaulting(stable -> {
+                    stable.getMetadata().setLabels(Map.of("a", "b"));
+                    stable.getMetadata().setAnnotations(Map.of("c", "d"));
+                    stable.getMetadata().setFinalizers(List.of("e/f"));
+                    stable.getMetadata().setName("other");
+                    stable.getMetadata().setGeneration(7L);
+                    return stable;
+                })
+                .type();
+        var metadata = Value.object("name", "one", "uid", "1", "labels", Value.object("old", "x"));
+
+        var defaulted = type.strategy().defaulted(Value.object("metadata", metadata));
+
+        assertThat(defaulted.struct("metadata"))
+                .isEqualTo(metadata.with("labels", Value.object("a", "b"))
+                        .with("annotations", Value.object("c", "d"))
+                        .with("finalizers", Value.Array.ofTexts(List.of("e/f"))));
     }
 }

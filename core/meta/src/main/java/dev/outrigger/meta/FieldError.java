@@ -74,6 +74,11 @@ public record FieldError(Type type, String field, String value, String detail) {
         return new FieldError(Type.DUPLICATE, field, render(value), "");
     }
 
+    /// There is nothing of the value's name.
+    public static FieldError notFound(String field, Object value) {
+        return new FieldError(Type.NOT_FOUND, field, render(value), "");
+    }
+
     /// The field may not be set here.
     public static FieldError forbidden(String field, String detail) {
         return new FieldError(Type.FORBIDDEN, field, "", detail);

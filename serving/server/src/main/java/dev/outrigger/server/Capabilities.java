@@ -41,10 +41,6 @@ record Capabilities(List<Admission> admission, List<FeatureGate> gates, Optional
     Capabilities {
         admission = List.copyOf(admission);
         gates = List.copyOf(gates);
-        if (!gates.isEmpty() && component.isEmpty()) {
-            throw new IllegalArgumentException("features ripen with the versions of their component: add"
-                    + " .component(\"name\", \"1.0\") to the server beside .featureGates(...)");
-        }
     }
 
     List<String> pluginNames() {
@@ -112,12 +108,17 @@ record Capabilities(List<Admission> admission, List<FeatureGate> gates, Optional
 
     /// The plug-ins and features of one run.
     ///
-    /// @throws IllegalArgumentException where the switches name what there is not, in upstream's words
+    /// @throws IllegalArgumentException where the switches name what there is not, in upstream's words, or the
+    ///     author left out the component of features
     Plugins plugins(Switches switches) {
         return new Plugins(chosen(switches), features(switches));
     }
 
     private FeatureGates features(Switches switches) {
+        if (!gates.isEmpty() && component.isEmpty()) {
+            throw new IllegalArgumentException("features ripen with the versions of their component: add"
+                    + " .component(\"name\", \"1.0\") to the server beside .featureGates(...)");
+        }
         var asked = new LinkedHashMap<String, Boolean>();
         switches.features().forEach((name, on) -> {
             int colon = name.indexOf(':');

@@ -247,8 +247,6 @@ public final class ServerBuilder {
     }
 
     /// What of it can be turned on and off.
-    ///
-    /// @throws IllegalArgumentException where its parts do not fit together
     Capabilities capabilities() {
         return new Capabilities(admitting ? admission : List.of(), gates, component);
     }

@@ -178,11 +178,13 @@ class CapabilityTests {
                         .admission(Admission.validating("Rafts", Raft.class, _ -> {}))
                         .start(Options.inMemory(folder)))
                 .hasMessage("the admission plug-in Rafts is for " + Raft.class.getName()
-                        + ", which this server does not serve: add .resource(Resource.of(Raft.class))");
+                        + ", which is the class of no resource of this server: add .resource(Resource.of(Raft.class)), or"
+                        + " name the class that its other versions are converted to");
         assertThatThrownBy(() ->
                         server().admission(refusing("Reader").reads(Raft.class)).start(Options.inMemory(folder)))
                 .hasMessage("the admission plug-in Reader reads " + Raft.class.getName()
-                        + ", which this server does not serve: add .resource(Resource.of(Raft.class))");
+                        + ", which is the class of no resource of this server: add .resource(Resource.of(Raft.class)), or"
+                        + " name the class that its other versions are converted to");
     }
 
     @Test
