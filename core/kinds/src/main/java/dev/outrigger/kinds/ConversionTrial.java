@@ -20,6 +20,28 @@ final class ConversionTrial {
         attempt(own, "fromHub", hubType.getSimpleName(), () -> conversion.fromHub(emptiest(hub.schema())));
     }
 
+    /// What is stored must keep the status, which clients of the stored version never send.
+    ///
+    /// @throws IllegalArgumentException where it does not
+    static void store(Class<?> own, ResourceType.Version stored, ResourceType.Version hub) {
+        var status = hub.schema().properties().get("status");
+        if (status == null || stored.name().equals(hub.name())) return;
+        var sample = emptiest(hub.schema()).with("status", filled(status));
+        Value.Struct back;
+        try {
+            var conversion = stored.conversion();
+            back = conversion.toHub(conversion.fromHub(sample));
+        } catch (RuntimeException _) {
+            // What one that fails must be told, it was told before; it may refuse what it cannot say.
+            return;
+        }
+        if (!back.struct("status").members().isEmpty()) return;
+        throw new IllegalArgumentException(
+                own.getName() + " (" + stored.name() + ") is stored and loses the status: give"
+                        + " it a status member, let its conversion keep the status in an annotation, or store another version"
+                        + " with .storedAs(\"" + hub.name() + "\")");
+    }
+
     private static void attempt(Class<?> type, String member, String of, Runnable step) {
         try {
             step.run();
@@ -43,6 +65,17 @@ final class ConversionTrial {
             var member = schema.properties().get(name);
             if (member != null) members.put(name, value(member));
         }
+        return new Value.Struct(members);
+    }
+
+    /// A value with something in all its members.
+    private static Value filled(Schema schema) {
+        if (schema.type() == Schema.Type.ARRAY) {
+            return schema.items().map(item -> Value.Array.of(filled(item))).orElse(Value.Array.EMPTY);
+        }
+        if (schema.type() != Schema.Type.OBJECT) return value(schema);
+        var members = new LinkedHashMap<String, Value>();
+        schema.properties().forEach((name, member) -> members.put(name, filled(member)));
         return new Value.Struct(members);
     }
 

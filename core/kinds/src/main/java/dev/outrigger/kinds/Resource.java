@@ -388,7 +388,7 @@ public final class Resource<T> {
                 scope,
                 versions,
                 hub.name(),
-                typed.stored(hub.name(), storedAs, fate, spokes),
+                typed.stored(hub, storedAs, fate, spokes),
                 new TypedStrategy<>(form, rules.copy(), strategy),
                 subresources.of(parent, hub.schema(), type, status ? List.of(new Subresource.Status()) : List.of()),
                 source.map(VirtualSource.class::cast));

@@ -5,7 +5,7 @@ import dev.outrigger.meta.Names;
 import dev.outrigger.meta.Value;
 import java.util.List;
 
-/// An author's rules for one resource, over untyped objects of the storage version.
+/// An author's rules for one resource, over untyped objects in the shape of the hub.
 ///
 /// Every method is called between intake and store, maybe again when a write lost a race: rules are pure functions.
 /// The rules for metadata that all Kubernetes objects share are the engine's.

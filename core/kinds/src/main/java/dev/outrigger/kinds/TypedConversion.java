@@ -6,14 +6,14 @@ import java.util.Optional;
 
 /// An author's typed conversion, run over untyped objects.
 final class TypedConversion<A, H> implements Conversion {
-    private final TypedForm<A> own;
-    private final TypedForm<H> hub;
+    private final VersionForm<A> own;
+    private final VersionForm<H> hub;
     private final MetadataConversion<A, H> conversion;
     private final Optional<Spoke.Defaulting<A>> defaulting;
 
     TypedConversion(
-            TypedForm<A> own,
-            TypedForm<H> hub,
+            VersionForm<A> own,
+            VersionForm<H> hub,
             MetadataConversion<A, H> conversion,
             Optional<Spoke.Defaulting<A>> defaulting) {
         this.own = own;

@@ -40,8 +40,8 @@ record TypedVersions<H>(ObjectMapper mapper, String group, String kind, Class<H>
 
     private <A> ResourceType.Version spoke(Spoke<A, H> spoke, ResourceType.Version hub) {
         var conversion = new TypedConversion<>(
-                new TypedForm<>(mapper, spoke.type),
-                new TypedForm<>(mapper, hubType),
+                new VersionForm<>(mapper, spoke.type),
+                new VersionForm<>(mapper, hubType),
                 spoke.conversion,
                 spoke.defaulting);
         var version =
@@ -93,8 +93,16 @@ record TypedVersions<H>(ObjectMapper mapper, String group, String kind, Class<H>
 
     /// The version to store: the one that was named, or the one whose class says so, or the hub.
     ///
-    /// @throws IllegalArgumentException where there are two, or none
-    String stored(String hub, Set<String> named, VersionFate fate, List<Spoke<?, H>> spokes) {
+    /// @throws IllegalArgumentException where there are two, or none, or it loses the status
+    String stored(ResourceType.Version hub, Set<String> named, VersionFate fate, List<Spoke<?, H>> spokes) {
+        var stored = choice(hub.name(), named, fate, spokes);
+        for (var spoke : spokes) {
+            if (spoke.name.equals(stored)) ConversionTrial.store(spoke.type, spoke(spoke, hub), hub);
+        }
+        return stored;
+    }
+
+    private String choice(String hub, Set<String> named, VersionFate fate, List<Spoke<?, H>> spokes) {
         if (named.size() > 1) throw new IllegalArgumentException(twoStored(String.join(" and ", named)));
         if (!named.isEmpty()) return named.iterator().next();
         var claims = new LinkedHashMap<String, String>();

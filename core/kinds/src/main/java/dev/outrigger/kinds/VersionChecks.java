@@ -3,14 +3,23 @@ package dev.outrigger.kinds;
 import dev.outrigger.meta.GroupResource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// What must be so of a resource's versions before anything is served.
 final class VersionChecks {
+    /// A DNS label, as apiextensions-apiserver wants it.
+    private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
+
     private VersionChecks() {}
 
     /// @throws IllegalArgumentException where something is wrong; the message names the fix
     static void check(GroupResource resource, List<ResourceType.Version> versions, String hub, String stored) {
         var names = versions.stream().map(ResourceType.Version::name).toList();
+        for (String name : names) {
+            if (NAME.matcher(name).matches()) continue;
+            throw new IllegalArgumentException("\"" + name + "\" is no name for a version of " + resource
+                    + ": take lower-case letters, digits and dashes, a letter first, such as v1beta1");
+        }
         var seen = new HashSet<String>();
         for (String name : names) {
             if (seen.add(name)) continue;

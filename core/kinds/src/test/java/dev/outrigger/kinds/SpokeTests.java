@@ -30,11 +30,15 @@ class SpokeTests {
         public FooV2 toHub(FooV1 foo, ConvertedMetadata metadata) {
             var image = metadata.annotations().get("spec.image");
             var msg = foo.spec() == null ? null : foo.spec().msg();
-            return new FooV2(new FooV2.Spec(image, new FooV2.Config(msg)), null);
+            var phase = metadata.annotations().remove("phase");
+            var status = phase == null ? null : new FooV2.Status(phase);
+            return new FooV2(new FooV2.Spec(image, new FooV2.Config(msg)), status);
         }
 
         @Override
         public FooV1 fromHub(FooV2 foo, ConvertedMetadata metadata) {
+            if (foo.status() != null)
+                metadata.annotations().put("phase", foo.status().phase());
             if (foo.spec() == null) return new FooV1(null);
             if (foo.spec().image() != null)
                 metadata.annotations().put("spec.image", foo.spec().image());
@@ -118,7 +122,7 @@ class SpokeTests {
     @Test
     void aHubThatIsNotServedIsNotStoredEither() {
         var type = foos().notServed()
-                .version(FooV1.class, "v1", PLAIN)
+                .version(FooV1.class, "v1", new Hello())
                 .storedAs("v1")
                 .type();
         assertThat(type.served()).extracting(ResourceType.Version::name).containsExactly("v1");
@@ -152,7 +156,17 @@ class SpokeTests {
     }
 
     @Test
-    void aVersionThatIsThereTwiceIsAMistake() {
+    void aStoredVersionThatLosesTheStatusIsAMistake() {
+        assertThatThrownBy(() ->
+                        foos().version(FooV1.class, "v1", PLAIN).storedAs("v1").type())
+                .hasMessageContaining("FooV1 (v1) is stored and loses the status")
+                .hasMessageContaining(".storedAs(\"v2\")");
+    }
+
+    @Test
+    void aVersionThatIsThereTwiceOrHasNoNameIsAMistake() {
+        assertThatThrownBy(() -> foos().version(FooV1.class, "V1", PLAIN).type())
+                .hasMessageContaining("\"V1\" is no name for a version of foos.hello.example");
         assertThatThrownBy(() -> foos().version(FooV1.class, "v2", PLAIN).type())
                 .hasMessageContaining("foos.hello.example has two versions v2");
     }

@@ -4,6 +4,7 @@ import dev.outrigger.kinds.Admission;
 import dev.outrigger.kinds.FeatureGate;
 import dev.outrigger.kinds.FeatureGates;
 import dev.outrigger.kinds.Plugins;
+import dev.outrigger.kinds.Lifecycle;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.ComponentVersion;
 import dev.outrigger.rest.ServerVersion;
@@ -101,9 +102,18 @@ record Capabilities(List<Admission> admission, List<FeatureGate> gates, Optional
 
     /// The resource as the emulated version of the server serves it; empty where it has none of its versions.
     Optional<ResourceType> served(ResourceType type, Switches switches) {
-        if (component.isEmpty()) return Optional.of(type);
+        if (component.isEmpty()) return Optional.of(checked(type));
         var version = emulated(switches);
         return type.isServedAt(version) ? Optional.of(type.at(version)) : Optional.empty();
+    }
+
+    private static ResourceType checked(ResourceType type) {
+        for (var version : type.versions()) {
+            if (version.lifecycle().equals(Lifecycle.ALWAYS)) continue;
+            throw new IllegalArgumentException(type.groupResource() + " has a lifecycle in " + version.name()
+                    + ", and nobody said which version the server is: add .component(\"name\", \"1.0\") to it");
+        }
+        return type;
     }
 
     /// The plug-ins and features of one run.

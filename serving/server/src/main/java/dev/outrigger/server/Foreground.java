@@ -1,6 +1,7 @@
 package dev.outrigger.server;
 
 import dev.outrigger.kinds.ResourceType;
+import dev.outrigger.store.StoreException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -30,10 +31,36 @@ final class Foreground {
         var rest = List.of(args).subList(Math.min(1, args.length), args.length);
         switch (args.length == 0 ? "" : args[0]) {
             case "build" -> build(rest);
+            case "migrate" -> migrate(rest);
             case "conversion-webhook" ->
                 new ConversionProcess(server.name() + " conversion-webhook", server::types, out, err).run(rest);
             default -> serve(args);
         }
+    }
+
+    private void migrate(List<String> args) {
+        switch (Flags.parse(server.name(), args, server.flags(), server::capabilities)) {
+            case Flags.Wish.Tell(var text) -> out.print(text);
+            case Flags.Wish.Mistake(var line) ->
+                fail(MISTAKE, line + " (" + server.name() + " --help lists the flags)");
+            case Flags.Wish.Serve(var options) -> {
+                if (!migrated(options)) System.exit(FAILURE);
+            }
+        }
+        out.flush();
+    }
+
+    private boolean migrated(Options options) {
+        try {
+            return new MigrateCommand(server, out, err).run(options);
+        } catch (StoreException failed) {
+            fail(FAILURE, failed.getMessage() + " (what was done stays done: run it again to go on)");
+        } catch (StartException | IllegalArgumentException failed) {
+            fail(FAILURE, String.valueOf(failed.getMessage()));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
     }
 
     private void build(List<String> args) {

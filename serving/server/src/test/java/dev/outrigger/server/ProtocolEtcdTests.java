@@ -2,6 +2,7 @@ package dev.outrigger.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.rest.TimeLimits;
 import dev.outrigger.store.etcd.Etcd;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
@@ -63,6 +64,28 @@ class ProtocolEtcdTests {
             etcd.control("del", KEYS + "tim");
             events.expect("MODIFIED tom", "DELETED tim");
             server.admin().get(CATS + "/tim").refused(404, "NotFound");
+        }
+    }
+
+    @Test
+    void whatIsInAnOlderVersionIsServedAndMigratedBesideTheServer() throws Exception {
+        var key = "/registry/foos/hello.example/foos/n/old";
+        var old = VersionTypes.v1("old", "'msg': 'hi', 'level': 'low'");
+        etcd.control("put", key, old.replace("\"name\":", "\"namespace\": \"n\", \"name\":"));
+        var storage = ProtocolEtcd.storage(etcd, "registry/foos/");
+        var types = VersionTypes.storedAs("v3alpha1");
+        try (var server = ProtocolServer.start(types, storage, TimeLimits.USUAL);
+                var events = server.admin().watch(VersionTypes.path("v2", "") + "?watch=true")) {
+            assertThat(events.next().at("/spec/config/level")).isEqualTo(1L);
+
+            var options = Options.inMemory(folder.resolve("beside")).with(storage);
+            assertThat(new MigrateCommand(types, System.out, System.err).run(options))
+                    .isTrue();
+
+            assertThat(events.next("MODIFIED").at("/spec/config/level")).isEqualTo(1L);
+            assertThat(etcd.control("get", key, "--print-value-only"))
+                    .contains("hello.example/v3alpha1", "\"howLoud\":1")
+                    .doesNotContain("level");
         }
     }
 

@@ -1,10 +1,6 @@
 package dev.outrigger.cache;
 
-import dev.outrigger.codec.ByteBuilder;
-import dev.outrigger.codec.Json;
-import dev.outrigger.codec.MediaType;
 import dev.outrigger.codec.ProtoMessage;
-import dev.outrigger.codec.Protobuf;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.Caller;
@@ -27,22 +23,17 @@ public final class Repository implements Keeper {
     /// How long a read waits for a revision this server has not seen yet.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    /// The most bytes of a stored object: etcd's limit, so that what is stored here can be moved there.
-    private static final int MOST_BYTES = 1_572_864;
-
     private final GroupResource resource;
     private final Store store;
     private final Layout layout;
     private final WatchCache cache;
     private final Optional<VirtualView> view;
-    private final boolean protobuf;
 
     /// Loads the resource's objects.
     public Repository(ResourceType type, Root root) {
         this.resource = type.groupResource();
         this.store = root.store();
-        this.protobuf = root.written().isSameAs(MediaType.PROTOBUF);
-        this.layout = Layout.of(type, root.prefix());
+        this.layout = Layout.of(type, root);
         this.cache = WatchCache.start(store, layout);
         this.view = Optional.empty();
     }
@@ -54,7 +45,6 @@ public final class Repository implements Keeper {
         this.layout = layout;
         this.cache = cache;
         this.view = Optional.of(view);
-        this.protobuf = false;
     }
 
     /// How recent a read must be.
@@ -192,7 +182,7 @@ public final class Repository implements Keeper {
     /// @throws ApiException 413 where it is larger than a store takes
     public Result create(ObjectKey key, Value.Struct object) {
         var storageKey = layout.storageKey(key);
-        var bytes = stored(object);
+        var bytes = layout.bytes(object);
         return switch (store.write(new Write.Create(storageKey, bytes))) {
             case Outcome.Committed(var revision) -> written(new Entry(storageKey, bytes, revision, revision), object);
             case Outcome.Stale(var actual) -> stale(actual);
@@ -204,7 +194,7 @@ public final class Repository implements Keeper {
     /// @throws dev.outrigger.kinds.ConversionException where it cannot be converted
     /// @throws ApiException 413 where it is larger than a store takes
     public Result replace(CachedObject live, Value.Struct object) {
-        var bytes = stored(object);
+        var bytes = layout.bytes(object);
         var entry = live.entry();
         return switch (store.write(new Write.Replace(entry.key(), bytes, entry.modified()))) {
             case Outcome.Committed(var revision) ->
@@ -232,25 +222,6 @@ public final class Repository implements Keeper {
 
     private Result stale(Optional<Entry> actual) {
         return new Result.Stale(actual.map(layout::object));
-    }
-
-    /// The bytes to store: everything but the resourceVersion, which the revision of the write tells, and the line
-    /// break that Go's encoder ends with.
-    private byte[] stored(Value.Struct hub) {
-        var object = layout.forms().written().fromHub(hub);
-        var bytes = encoded(object.with("metadata", object.struct("metadata").without("resourceVersion")));
-        if (bytes.length <= MOST_BYTES) return bytes;
-        throw ApiException.tooLarge(
-                "Request entity too large: the object has " + bytes.length + " bytes, the limit is " + MOST_BYTES);
-    }
-
-    private byte[] encoded(Value.Struct object) {
-        var message = layout.forms().written().message();
-        if (protobuf && message.isPresent()) return Protobuf.object(object, message.get());
-        var out = new ByteBuilder(1024);
-        Json.encodeTo(object, out);
-        out.append('\n');
-        return out.toByteArray();
     }
 
     /// The protobuf message of a version's objects; empty where they have none.

@@ -8,12 +8,12 @@ import dev.outrigger.meta.Value;
 import java.util.LinkedHashMap;
 
 /// Objects as an author's type has them, and back. The members that are the engine's come from nowhere but the object.
-final class TypedForm<T> {
+final class VersionForm<T> {
     private final ObjectMapper mapper;
     private final ObjectMapper writer;
     private final JavaType type;
 
-    TypedForm(ObjectMapper mapper, Class<T> type) {
+    VersionForm(ObjectMapper mapper, Class<T> type) {
         this.mapper = mapper;
         this.writer = mapper.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
         this.type = mapper.constructType(type);
