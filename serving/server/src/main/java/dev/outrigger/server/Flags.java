@@ -23,8 +23,9 @@ final class Flags {
                         "kubeconfig-out",
                         "FILE",
                         "Where the administrator's kubeconfig is written, instead of admin.kubeconfig in --data-dir.")
-                .text("storage", "memory|sqlite|URL", "sqlite", """
-                    What keeps the objects: memory, a SQLite file in --data-dir, or a database for any number of servers:
+                .text("storage", "memory|sqlite|files:FOLDER|URL", "sqlite", """
+                    What keeps the objects: memory, a SQLite file in --data-dir, JSON files in a folder
+                    (GROUP/RESOURCE/[NAMESPACE/]NAME.json), or a database for any number of servers:
                     postgres://USER@HOST:PORT,HOST:PORT/DATABASE?sslmode=verify-full&sslrootcert=FILE
                     (the password from the URL, PGPASSWORD or ~/.pgpass).""")
                 .text(
@@ -160,10 +161,12 @@ final class Flags {
         return switch (asked) {
             case "memory" -> new Options.Storage.Memory();
             case "sqlite" -> new Options.Storage.Sqlite();
+            case String files when files.startsWith("files:") && files.length() > "files:".length() ->
+                new Options.Storage.Files(Path.of(files.substring("files:".length())));
             case String url when POSTGRES_URL.matcher(url).lookingAt() -> new Options.Storage.Postgres(url);
             default ->
                 throw new FlagSet.Mistake(
-                        "--storage must be memory, sqlite or a postgres:// URL, was \"" + asked + "\"");
+                        "--storage must be memory, sqlite, files:FOLDER or a postgres:// URL, was \"" + asked + "\"");
         };
     }
 

@@ -61,6 +61,10 @@ public record Options(
             }
         }
 
+        /// A folder of JSON files, one for each object, as apiserver-runtime lays them out:
+        /// `GROUP/RESOURCE/[NAMESPACE/]NAME.json`. One server at a time may use it; files may be changed by hand.
+        record Files(Path folder) implements Storage {}
+
         /// A store that the author brings.
         ///
         /// @param factory opens it; one factory is one store, whoever names it

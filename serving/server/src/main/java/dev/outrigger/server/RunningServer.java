@@ -88,7 +88,7 @@ public final class RunningServer implements AutoCloseable {
         closers.push(folder::close);
         var identifying = Background.start("identity", () -> Identity.open(options, clock.instant()));
         var warming = Background.start("sockets", HttpFront::warmUp);
-        var stores = new Stores(options);
+        var stores = new Stores(options, plan.types());
         closers.push(stores::close);
         var roots = plan.storages().stream()
                 .map(storage -> stores.root(storage.orElse(options.storage())))

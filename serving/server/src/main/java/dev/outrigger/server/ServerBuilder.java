@@ -205,7 +205,8 @@ public final class ServerBuilder {
     ///
     /// @throws StartException where it cannot start; the message is one line that says why
     public RunningServer start(Options options) {
-        return RunningServer.start(plan(this::types), changed(options), InstantSource.system());
+        var types = Background.start("types", this::types);
+        return RunningServer.start(plan(types::join), changed(options), InstantSource.system());
     }
 
     /// Starts the server inside this process, as those flags say. It can be used when this returns.

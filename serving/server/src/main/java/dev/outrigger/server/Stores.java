@@ -2,10 +2,12 @@ package dev.outrigger.server;
 
 import dev.outrigger.cache.Root;
 import dev.outrigger.codec.MediaType;
+import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.store.MemoryStore;
 import dev.outrigger.store.Store;
 import dev.outrigger.store.etcd.EtcdSettings;
 import dev.outrigger.store.etcd.EtcdStore;
+import dev.outrigger.store.files.FilesStore;
 import dev.outrigger.store.sql.PostgresStore;
 import dev.outrigger.store.sql.SqliteStore;
 import java.nio.file.Path;
@@ -14,15 +16,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The stores of one server. Resources that are to be kept in the same place share one.
 final class Stores implements AutoCloseable {
     private final Path dataFolder;
     private final MediaType written;
+    private final Supplier<List<ResourceType>> types;
     private final Map<Options.Storage, Store> open = new LinkedHashMap<>();
 
-    Stores(Options options) {
+    /// @param types what is served, for those that need to know what they keep
+    Stores(Options options, Supplier<List<ResourceType>> types) {
         this.dataFolder = options.dataFolder();
+        this.types = types;
         this.written = switch (options.written()) {
             case JSON -> MediaType.JSON;
             case PROTOBUF -> MediaType.PROTOBUF;
@@ -39,8 +45,14 @@ final class Stores implements AutoCloseable {
             store = open(storage);
             open.put(storage, store);
         }
-        var root = storage instanceof Options.Storage.Etcd etcd ? new Root(store, etcd.prefix()) : Root.of(store);
-        return root.writing(written);
+        return switch (storage) {
+            case Options.Storage.Etcd etcd -> new Root(store, etcd.prefix()).writing(written);
+            case Options.Storage.Files _ -> new Root(store, ""); // people read them: always JSON
+            case Options.Storage.Memory _,
+                    Options.Storage.Sqlite _,
+                    Options.Storage.Postgres _,
+                    Options.Storage.Own _ -> Root.of(store).writing(written);
+        };
     }
 
     private Store open(Options.Storage storage) {
@@ -49,6 +61,7 @@ final class Stores implements AutoCloseable {
             case Options.Storage.Sqlite() -> SqliteStore.open(dataFolder.resolve("objects.db"));
             case Options.Storage.Postgres(var url) -> PostgresStore.open(url);
             case Options.Storage.Etcd etcd -> EtcdStore.open(settings(etcd));
+            case Options.Storage.Files(var folder) -> FilesStore.open(folder, new ObjectForm(types));
             case Options.Storage.Own(var factory) -> factory.open(dataFolder);
         };
     }

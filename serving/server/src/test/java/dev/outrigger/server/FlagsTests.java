@@ -94,7 +94,7 @@ class FlagsTests {
         "--secure-port=x,         'invalid argument \"x\" for \"--secure-port\" flag: not a whole number'",
         "--secure-port=70000,     '--secure-port must be 0 to 65535, was 70000'",
         "--storage-media-type=x,  '--storage-media-type must be application/json or application/vnd.kubernetes.protobuf, was \"x\"'",
-        "--storage=paper,         '--storage must be memory, sqlite or a postgres:// URL, was \"paper\"'",
+        "--storage=paper,         '--storage must be memory, sqlite, files:FOLDER or a postgres:// URL, was \"paper\"'",
         "--etcd-servers=x,        '--etcd-servers must be URLs such as http://127.0.0.1:2379, was \"x\"'",
         "--storage=etcd,          '--storage=etcd needs --etcd-servers'",
         "--etcd-cafile=x,         '--etcd-cafile, --etcd-certfile and --etcd-keyfile need --etcd-servers'",

@@ -12,6 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Server-side apply, and who owns what after every kind of write.
 class ProtocolApplyTests extends ProtocolCase {
+    static List<Options.Storage> storages() {
+        return embeddedStorages();
+    }
+
 
     private ProtocolAnswer apply(String manager, String body) {
         return admin().apply(cats("tom") + "?fieldManager=" + manager, body);

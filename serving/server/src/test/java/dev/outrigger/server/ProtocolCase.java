@@ -1,5 +1,8 @@
 package dev.outrigger.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,13 +36,27 @@ abstract class ProtocolCase {
     private ProtocolClient follower;
 
     static List<Options.Storage> storages() {
-        return List.of(new Options.Storage.Memory(), new Options.Storage.Sqlite());
+        return List.of(new Options.Storage.Memory(), files());
+    }
+
+    /// For classes of which many answers come from a store.
+    static List<Options.Storage> embeddedStorages() {
+        return List.of(new Options.Storage.Memory(), new Options.Storage.Sqlite(), files());
+    }
+
+    private static Options.Storage files() {
+        try {
+            return new Options.Storage.Files(Files.createTempDirectory("protocol-files"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// For classes whose answers depend most on the store.
     static List<Options.Storage> everyStorage() {
         var all = new ArrayList<>(ProtocolDatabase.andFiles());
         all.add(ProtocolEtcd.storage());
+        all.add(files());
         return all;
     }
 
@@ -50,9 +67,10 @@ abstract class ProtocolCase {
         server = virtual ? VirtualCats.start() : ProtocolServer.start(storage);
     }
 
-    @AfterParameterizedClassInvocation
-    static void stop() {
+    @AfterParameterizedClassInvocation(injectArguments = true)
+    static void stop(Options.Storage storage) {
         server.close();
+        if (storage instanceof Options.Storage.Files(var folder)) ProtocolServer.delete(folder);
     }
 
     @BeforeEach

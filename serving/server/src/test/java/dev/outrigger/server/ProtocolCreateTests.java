@@ -11,6 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProtocolCreateTests extends ProtocolCase {
+    static List<Options.Storage> storages() {
+        return embeddedStorages();
+    }
+
 
     @Test
     void aCreatedObjectIsAnsweredWith201AndItsMetadataFilledIn() {

@@ -7,6 +7,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ProtocolDeleteTests extends ProtocolCase {
+    static List<Options.Storage> storages() {
+        return embeddedStorages();
+    }
+
 
     private void release(String name) {
         admin().merge(cats(name), "{'metadata': {'finalizers': null}}").ok();

@@ -9,6 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProtocolPatchTests extends ProtocolCase {
+    static List<Options.Storage> storages() {
+        return embeddedStorages();
+    }
+
     private static final String JSON_PATCH = "application/json-patch+json";
     private static final String STRATEGIC = "application/strategic-merge-patch+json";
 

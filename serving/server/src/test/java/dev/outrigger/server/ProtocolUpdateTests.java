@@ -2,12 +2,17 @@ package dev.outrigger.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProtocolUpdateTests extends ProtocolCase {
+    static List<Options.Storage> storages() {
+        return embeddedStorages();
+    }
+
 
     @Test
     void anUpdateReplacesTheSpec() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /// A store in the process's memory: fast, and gone with the process.
 ///
@@ -23,13 +24,35 @@ public final class MemoryStore implements Store {
     /// them, so who reads first and looks at `compacted` second never takes a hole for history.
     private final ConcurrentNavigableMap<Long, Moment> moments = new ConcurrentSkipListMap<>();
 
+    private final Consumer<Event> committing;
     private final Feed feed;
     private volatile Moment now;
     private volatile Revision compacted;
     private volatile boolean closed;
 
     /// The state at a revision and the change that led to it.
-    private record Moment(Revision revision, Tree entries, Optional<Event> change) {}
+    private record Moment(Revision revision, Tree entries, Optional<Event> change) {
+        Moment after(Event event) {
+            var next = switch (event) {
+                case Event.Put put -> entries.with(put.entry());
+                case Event.Removed removed -> entries.without(removed.key());
+            };
+            return new Moment(event.revision(), next, Optional.of(event));
+        }
+    }
+
+    /// What a store begins with, or holds.
+    ///
+    /// @param first the oldest revision that is told of
+    /// @param entries what was there at that revision
+    /// @param changes all changes since, in order
+    /// @param compacted the oldest revision that may be read at
+    public record Start(Revision first, List<Entry> entries, List<Event> changes, Revision compacted) {
+        public Start {
+            entries = List.copyOf(entries);
+            changes = List.copyOf(changes);
+        }
+    }
 
     /// An empty store.
     public MemoryStore() {
@@ -38,10 +61,46 @@ public final class MemoryStore implements Store {
 
     /// An empty store whose first write comes after that revision: one that takes the place of another one.
     public MemoryStore(Revision start) {
-        feed = new Feed(this::changes, start);
-        now = new Moment(start, Tree.EMPTY, Optional.empty());
-        compacted = start;
-        moments.put(start.number(), now);
+        this(new Start(start, List.of(), List.of(), start), _ -> {});
+    }
+
+    private MemoryStore(Start start, Consumer<Event> committing) {
+        this.committing = committing;
+        var entries = Tree.EMPTY;
+        for (Entry entry : start.entries) entries = entries.with(entry);
+        now = new Moment(start.first, entries, Optional.empty());
+        moments.put(start.first.number(), now);
+        for (Event change : start.changes) {
+            now = now.after(change);
+            moments.put(change.revision().number(), now);
+        }
+        compacted = start.first;
+        feed = new Feed(this::changes, now.revision);
+        forget(start.compacted);
+        forget(new Revision(Math.max(1, now.revision.number() - HISTORY)));
+    }
+
+    /// A store that something else keeps too.
+    ///
+    /// @param committing told of each change, one at a time, before anybody sees it; what it throws is the end of
+    ///     that write
+    public static MemoryStore from(Start start, Consumer<Event> committing) {
+        return new MemoryStore(start, committing);
+    }
+
+    /// All that it holds; what [#from] would make the same store of.
+    public Start held() {
+        writing.lock();
+        try {
+            var oldest = moments.firstEntry().getValue();
+            var changes = new ArrayList<Event>();
+            for (Moment moment : moments.tailMap(oldest.revision.number(), false).values()) {
+                moment.change.ifPresent(changes::add);
+            }
+            return new Start(oldest.revision, oldest.entries.page(Range.all("")), changes, compacted);
+        } finally {
+            writing.unlock();
+        }
     }
 
     @Override
@@ -125,11 +184,8 @@ public final class MemoryStore implements Store {
     private void commit(Moment before, Write write, Optional<Entry> actual) {
         Revision revision = new Revision(before.revision.number() + 1);
         Event change = write.event(actual, revision);
-        Tree entries = switch (change) {
-            case Event.Put put -> before.entries.with(put.entry());
-            case Event.Removed removed -> before.entries.without(removed.key());
-        };
-        Moment after = new Moment(revision, entries, Optional.of(change));
+        Moment after = before.after(change);
+        committing.accept(change);
         moments.put(revision.number(), after);
         now = after;
         feed.publish(List.of(change));
