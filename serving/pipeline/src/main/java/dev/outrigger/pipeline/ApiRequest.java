@@ -13,6 +13,11 @@ import java.util.List;
 /// @param peer who is at the other end of the connection
 public record ApiRequest(String method, String path, Query query, Headers headers, Body body, Peer peer) {
 
+    /// The same with other header fields.
+    ApiRequest with(Headers other) {
+        return new ApiRequest(method, path, query, other, body, peer);
+    }
+
     /// A request body, read whole before the request is looked at.
     public sealed interface Body {
         /// The bytes; none where there was no body.

@@ -8,6 +8,11 @@ public interface Authenticator {
     /// Looks at the request's credentials.
     Outcome authenticate(ApiRequest request);
 
+    /// Whether a header field of that name is this authenticator's alone: nobody behind the gates sees it.
+    default boolean owns(String header) {
+        return false;
+    }
+
     /// What an authenticator found.
     sealed interface Outcome {
         /// The credentials are good.

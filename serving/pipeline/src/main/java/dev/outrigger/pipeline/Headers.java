@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /// HTTP header fields; names do not tell case apart, values keep their order.
 public final class Headers {
@@ -63,6 +64,21 @@ public final class Headers {
         more[fields.length] = name;
         more[fields.length + 1] = value;
         return new Headers(more);
+    }
+
+    /// These fields without those of some names; these themselves where there are none.
+    public Headers without(Predicate<String> names) {
+        int kept = 0;
+        for (int i = 0; i < fields.length; i += 2) if (!names.test(fields[i])) kept += 2;
+        if (kept == fields.length) return this;
+        var less = new String[kept];
+        int at = 0;
+        for (int i = 0; i < fields.length; i += 2) {
+            if (names.test(fields[i])) continue;
+            less[at++] = fields[i];
+            less[at++] = fields[i + 1];
+        }
+        return new Headers(less);
     }
 
     /// The names of all fields that start with a prefix, in lower case and in order, each once.

@@ -25,7 +25,7 @@ public final class Pipeline {
     ///
     /// @throws ApiException 401 or 403 where a gate refuses
     public Call admit(ApiRequest request, RequestInfo info) {
-        var call = impersonated(new Call(request, info, identify(request)));
+        var call = impersonated(new Call(withoutProxyHeaders(request), info, identify(request)));
         authorize(call);
         return call;
     }
@@ -38,6 +38,14 @@ public final class Pipeline {
         var info = call.info();
         if (info.verb().equals(verb)) return;
         authorize(new Call(call.request(), new RequestInfo(verb, info.path(), info.target()), call.caller()));
+    }
+
+    /// What proxies say is nobody's business behind the gates, whether it was believed or not.
+    private ApiRequest withoutProxyHeaders(ApiRequest request) {
+        var left = request.headers()
+                .without(name -> RemoteHeaders.STANDARD.has(name)
+                        || authenticators.stream().anyMatch(authenticator -> authenticator.owns(name)));
+        return left == request.headers() ? request : request.with(left);
     }
 
     /// The call as made by whom the caller wants to act as, where the caller may.

@@ -29,6 +29,25 @@ final class FlagSet {
         record Switch(String description) implements Flag {}
 
         record Several(String placeholder, String description) implements Flag {}
+
+        /// Known to others and without effect here.
+        record Passed(Arity arity) implements Flag {
+            @Override
+            public String description() {
+                return "";
+            }
+        }
+
+        /// Known to others, and nothing that could be done without.
+        record Refused(String description) implements Flag {}
+    }
+
+    /// Whether a flag takes a value.
+    enum Arity {
+        /// It needs none.
+        SWITCH,
+        /// It does.
+        VALUE
     }
 
     private final Map<String, Flag> flags = new LinkedHashMap<>();
@@ -79,6 +98,14 @@ final class FlagSet {
             }
         }
 
+        /// What was given and has no effect.
+        List<String> passed() {
+            return given.keySet().stream()
+                    .filter(name -> known.flag(name) instanceof Flag.Passed)
+                    .sorted()
+                    .toList();
+        }
+
         /// Whether a switch is on.
         boolean on(String name) {
             return find(name).orElse("false").equals("true");
@@ -91,8 +118,13 @@ final class FlagSet {
     }
 
     private FlagSet add(String name, Flag flag) {
-        if (flags.put(name, flag) != null) throw new IllegalArgumentException("there is a flag --" + name + " already");
+        var known = flags.put(name, flag);
+        if (known != null && !isOthers(known)) throw new IllegalArgumentException("there is a flag --" + name + " already");
         return this;
+    }
+
+    private static boolean isOthers(Flag flag) {
+        return flag instanceof Flag.Passed || flag instanceof Flag.Refused;
     }
 
     /// A flag that takes a value.
@@ -108,6 +140,18 @@ final class FlagSet {
     /// A flag that takes several values.
     FlagSet several(String name, String placeholder, String description) {
         return add(name, new Flag.Several(placeholder, description));
+    }
+
+    /// A flag of other servers that has no effect here, unless it is known already.
+    FlagSet passed(String name, Arity arity) {
+        flags.putIfAbsent(name, new Flag.Passed(arity));
+        return this;
+    }
+
+    /// A flag of other servers that is refused, unless it is known already.
+    FlagSet refused(String name, String why) {
+        flags.putIfAbsent(name, new Flag.Refused(why));
+        return this;
     }
 
     /// The flags of a part of the program.
@@ -137,7 +181,7 @@ final class FlagSet {
     Values parse(List<String> args) throws Mistake {
         var values = new Values(this);
         for (var rest = args.iterator(); rest.hasNext(); ) {
-            var arg = rest.next();
+            var arg = longForm(rest.next());
             if (!arg.startsWith("--") || arg.equals("--")) throw new Mistake("unknown argument: \"" + arg + "\"");
             int equals = arg.indexOf('=');
             var name = equals < 0 ? arg.substring(2) : arg.substring(2, equals);
@@ -145,11 +189,18 @@ final class FlagSet {
             var read = switch (flags.get(name)) {
                 case null -> throw new Mistake("unknown flag: --" + name);
                 case Flag.Switch _ -> state(name, value);
-                case Flag.Text _, Flag.Several _ -> value != null ? value : following(name, rest);
+                case Flag.Passed(var arity) when arity == Arity.SWITCH -> value != null ? value : "true";
+                case Flag.Refused(var why) -> throw new Mistake("--" + name + " is not supported: " + why);
+                case Flag.Text _, Flag.Several _, Flag.Passed _ -> value != null ? value : following(name, rest);
             };
             values.given.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(read);
         }
         return values;
+    }
+
+    /// The one short flag of Go's servers.
+    private static String longForm(String arg) {
+        return arg.equals("-v") || arg.startsWith("-v=") ? "-" + arg : arg;
     }
 
     private static String following(String name, Iterator<String> rest) throws Mistake {
@@ -182,6 +233,7 @@ final class FlagSet {
     String usage() {
         var text = new StringBuilder();
         flags.forEach((name, flag) -> {
+            if (isOthers(flag)) return;
             text.append("  --").append(name).append(placeholder(flag)).append('\n');
             flag.description().lines().forEach(line -> wrap(line, text));
         });
@@ -190,7 +242,7 @@ final class FlagSet {
 
     private static String placeholder(Flag flag) {
         return switch (flag) {
-            case Flag.Switch _ -> "";
+            case Flag.Switch _, Flag.Passed _, Flag.Refused _ -> "";
             case Flag.Several several -> " " + several.placeholder();
             case Flag.Text one ->
                 " " + one.placeholder()

@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The flags of a server process, spelled as Go's servers spell them.
 final class Flags {
+    private static final Logger LOG = LoggerFactory.getLogger(Flags.class);
     private static final int LARGEST_PORT = 65_535;
     private static final Pattern POSTGRES_URL = Pattern.compile("(jdbc:)?postgres(ql)?://");
 
@@ -51,11 +54,10 @@ final class Flags {
                         "1800",
                         "The least that a watch lasts whose client sets no end to it; the most is twice as long.")
                 .also(flags -> SwitchFlags.known(flags, capabilities))
-                .toggle(
-                        "standalone-debug-mode",
-                        "Serves without authorization, for tries on one machine: the address must be a loopback one.")
+                .also(AccessFlags::known)
                 .toggle("help", "Shows this and ends.")
-                .toggle("version", "Shows the version and ends.");
+                .toggle("version", "Shows the version and ends.")
+                .also(OtherFlags::known);
     }
 
     private final FlagSet.Values given;
@@ -88,6 +90,7 @@ final class Flags {
             }
             var options = flags.options();
             own.read(flags.given);
+            flags.given.passed().forEach(name -> LOG.warn("--{} has no effect on this server", name));
             return new Wish.Serve(options);
         } catch (FlagSet.Mistake mistake) {
             return new Wish.Mistake(String.valueOf(mistake.getMessage()));
@@ -126,7 +129,7 @@ final class Flags {
                 given.find("client-ca-file").map(Path::of),
                 files(given, "tls-cert-file", "tls-private-key-file"),
                 limits(),
-                given.on("standalone-debug-mode") ? Access.STANDALONE_DEBUG : Access.USUAL,
+                AccessFlags.read(given),
                 SwitchFlags.of(given),
                 written());
     }

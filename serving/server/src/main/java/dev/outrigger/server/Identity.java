@@ -16,11 +16,13 @@ import java.util.Optional;
 /// @param serving what it shows to clients
 /// @param trustedByClients what its clients must trust to trust it
 /// @param clientAuthorities the authorities whose clients it trusts
+/// @param proxyAuthorities the authorities whose clients it believes to ask for others
 /// @param admin the administrator's credential
 record Identity(
         ServerCertificate serving,
         List<X509Certificate> trustedByClients,
         List<X509Certificate> clientAuthorities,
+        List<X509Certificate> proxyAuthorities,
         Credential admin) {
 
     /// Reads what is kept and given, and makes what is missing or about to expire.
@@ -31,18 +33,24 @@ record Identity(
         var own = Pki.open(folder, HostNames.of(options.bindAddress()), now);
         var trusted = new ArrayList<>(own.authority().chain());
         options.clientAuthorities().ifPresent(file -> trusted.addAll(certificates("--client-ca-file", file)));
+        var proxies = options.access()
+                .frontProxy()
+                .map(proxy -> certificates("--requestheader-client-ca-file", proxy.authorities()))
+                .orElse(List.of());
         return options.servingFiles()
                 .map(files -> given("--tls-cert-file", "--tls-private-key-file", files))
                 .map(given -> new Identity(
                         new ServerCertificate(given.chain(), given.key()),
                         List.of(given.chain().getLast()),
                         trusted,
+                        proxies,
                         own.admin()))
                 .orElseGet(() -> new Identity(
                         new ServerCertificate(
                                 own.serving().chain(), own.serving().key()),
                         own.authority().chain(),
                         trusted,
+                        proxies,
                         own.admin()));
     }
 

@@ -43,7 +43,7 @@ final class MigrateCommand {
     private boolean migrate(Plan plan, ArrayList<Options.Storage> storages, Options options)
             throws InterruptedException {
         boolean all = true;
-        try (var stores = new Stores(options.dataFolder())) {
+        try (var stores = new Stores(options, plan.types())) {
             int next = 0;
             for (var type : plan.types().get()) {
                 var storage = storages.get(next++);

@@ -18,6 +18,7 @@ final class Renewal implements AutoCloseable {
     private final Options options;
     private final HttpFront front;
     private final Trust trust;
+    private final Trust proxies;
     private final InstantSource clock;
     private final Consumer<Identity> shown;
     private final ReentrantLock lock = new ReentrantLock();
@@ -25,8 +26,15 @@ final class Renewal implements AutoCloseable {
     private Identity identity;
     private boolean closed;
 
-    Renewal(String name, Options options, HttpFront front, Trust trust, Identity identity, InstantSource clock) {
-        this(options, front, trust, identity, clock, current -> {
+    Renewal(
+            String name,
+            Options options,
+            HttpFront front,
+            Trust trust,
+            Trust proxies,
+            Identity identity,
+            InstantSource clock) {
+        this(options, front, trust, proxies, identity, clock, current -> {
             var host = RunningServer.clientHost(options);
             Kubeconfig.write(options.kubeconfigFile(), name, host, front.port(), current);
         });
@@ -37,12 +45,14 @@ final class Renewal implements AutoCloseable {
             Options options,
             HttpFront front,
             Trust trust,
+            Trust proxies,
             Identity identity,
             InstantSource clock,
             Consumer<Identity> shown) {
         this.options = options;
         this.front = front;
         this.trust = trust;
+        this.proxies = proxies;
         this.identity = identity;
         this.clock = clock;
         this.shown = shown;
@@ -77,6 +87,7 @@ final class Renewal implements AutoCloseable {
                         fresh.serving().chain().getFirst().getNotAfter().toInstant());
             }
             trust.update(fresh.clientAuthorities());
+            proxies.update(fresh.proxyAuthorities());
             shown.accept(fresh);
             // Last: what fails before this is done again the next time.
             identity = fresh;

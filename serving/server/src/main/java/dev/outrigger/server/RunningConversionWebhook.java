@@ -55,7 +55,7 @@ public final class RunningConversionWebhook implements AutoCloseable {
         var handler = new ConversionFront(types, callers);
         var front = HttpFront.listen(options.bindAddress(), options.port(), identity.serving(), handler, LIMITS);
         closers.push(() -> front.close(GRACE));
-        var renewal = new Renewal(options, front, trust, identity, clock, _ -> {});
+        var renewal = new Renewal(options, front, trust, new Trust(List.of()), identity, clock, _ -> {});
         closers.push(renewal::close);
         renewal.start();
         return new RunningConversionWebhook(options, front, closers);

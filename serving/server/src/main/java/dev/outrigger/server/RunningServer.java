@@ -6,9 +6,11 @@ import dev.outrigger.http.HttpFront;
 import dev.outrigger.http.ListenException;
 import dev.outrigger.kinds.FeatureGates;
 import dev.outrigger.kinds.ResourceType;
+import dev.outrigger.pipeline.Authenticator;
 import dev.outrigger.pipeline.Authorizer;
 import dev.outrigger.pipeline.BearerTokens;
 import dev.outrigger.pipeline.BuiltinAuthorizers;
+import dev.outrigger.pipeline.FrontProxy;
 import dev.outrigger.pipeline.Pipeline;
 import dev.outrigger.rest.ApiServer;
 import dev.outrigger.rest.Placement;
@@ -95,14 +97,15 @@ public final class RunningServer implements AutoCloseable {
                 .toList();
         var identity = identifying.join();
         var trust = new Trust(identity.clientAuthorities());
-        var pipeline = new Pipeline(List.of(trust, new BearerTokens()), authorizers(plan, options));
+        var proxies = new Trust(identity.proxyAuthorities());
+        var pipeline = new Pipeline(authenticators(trust, proxies, options), authorizers(plan, options));
         var service = service(plan, roots, pipeline, options);
         var engine = new ApiServer(service);
         closers.push(engine::close);
         warming.join();
         var front = HttpFront.listen(options.bindAddress(), options.port(), identity.serving(), engine);
         closers.push(() -> front.close(GRACE));
-        var renewal = new Renewal(plan.name(), options, front, trust, identity, clock);
+        var renewal = new Renewal(plan.name(), options, front, trust, proxies, identity, clock);
         renewal.writeKubeconfig();
         closers.push(renewal::close);
         renewal.start();
@@ -138,13 +141,24 @@ public final class RunningServer implements AutoCloseable {
                 plan.capabilities().plugins(options.switches()));
     }
 
+    /// Proxies first, as upstream: their own certificates are to identify nobody.
+    private static List<Authenticator> authenticators(Trust clients, Trust proxies, Options options) {
+        var all = new ArrayList<Authenticator>();
+        options.access()
+                .frontProxy()
+                .ifPresent(proxy -> all.add(new FrontProxy(proxies, proxy.names(), proxy.headers())));
+        all.add(clients);
+        all.add(new BearerTokens());
+        return all;
+    }
+
     private static List<Authorizer> authorizers(Plan plan, Options options) {
         boolean debug = options.access().mode() == Access.Mode.STANDALONE_DEBUG;
         if (debug || plan.guard() == Plan.Guard.OFF) {
             LOG.warn("no authorization: whoever reaches {} may do everything", options.bindAddress());
             return List.of(BuiltinAuthorizers.everybody());
         }
-        return List.of(BuiltinAuthorizers.masters(), BuiltinAuthorizers.health());
+        return List.of(BuiltinAuthorizers.masters(), BuiltinAuthorizers.paths(options.access().openPaths()));
     }
 
     /// @throws StartException where it is not ready in that time

@@ -106,10 +106,24 @@ class FlagsTests {
         "--request-timeout=0s,    '--request-timeout must be a duration such as 1m30s, was \"0s\"'",
         "--min-request-timeout=0, '--min-request-timeout must be at least 1, was 0'",
         "--bind-address=,         --bind-address must not be empty",
+        "--requestheader-allowed-names=a, --requestheader-allowed-names needs --requestheader-client-ca-file",
+        "'--requestheader-client-ca-file=c --requestheader-group-headers=a,,b', --requestheader-group-headers must not have an empty name",
+        "--authorization-always-allow-paths=/a*b, '--authorization-always-allow-paths: \"/a*b\" has a * that is not at its end'",
+        "--audit-log-path=-,      --audit-log-path is not supported: this server writes no audit log",
+        "--cert-dir=/c,           --cert-dir is not supported: certificates are kept in the folder pki of --data-dir",
         "--data-dir,              flag needs an argument: --data-dir",
     })
     void aMistakeIsToldInOneLine(String args, String line) {
         assertThat(parse(args.split(" "))).isEqualTo(new Wish.Mistake(line));
+    }
+
+    @Test
+    void flagsOfGosServersThatOnlyTuneAreTaken() {
+        assertThat(parse(("-v 2 -v=4 --v=7 --logtostderr --profiling=false --enable-priority-and-fairness=false"
+                                + " --max-requests-inflight 5 --authentication-skip-lookup")
+                        .split(" ")))
+                .isEqualTo(parse());
+        assertThat(((Wish.Tell) parse("--help")).text()).doesNotContain("--profiling", "--audit-log-path");
     }
 
     @Test
