@@ -38,7 +38,8 @@ final class AccessFlags {
                         "What anybody may ask for: /healthz, /readyz and /livez where none is given.")
                 .toggle(
                         "standalone-debug-mode",
-                        "Serves without authorization, for tries on one machine: the address must be a loopback one.");
+                        "Serves without authorization and admission, for tries on one machine: the address must be a "
+                                + "loopback one.");
     }
 
     static Access read(FlagSet.Values given) throws FlagSet.Mistake {

@@ -60,11 +60,13 @@ final class OtherFlags {
             "watch-cache-sizes");
 
     private static final String NO_AUDIT = "this server writes no audit log";
+    private static final String NO_PLUGIN_FILE = "its plug-ins are configured in the program";
     private static final String NO_WEBHOOK_AUDIT = "this server sends no audit events";
     private static final String OWN_TLS =
             "this server chooses among TLS 1.2 and 1.3 and their safe ciphers itself";
 
     private static final Map<String, String> REFUSED = Map.ofEntries(
+            Map.entry("admission-control-config-file", NO_PLUGIN_FILE),
             Map.entry("audit-log-compress", NO_AUDIT),
             Map.entry("audit-log-format", NO_AUDIT),
             Map.entry("audit-log-maxage", NO_AUDIT),

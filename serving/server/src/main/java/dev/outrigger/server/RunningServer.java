@@ -5,6 +5,7 @@ import dev.outrigger.cel.CelRules;
 import dev.outrigger.http.HttpFront;
 import dev.outrigger.http.ListenException;
 import dev.outrigger.kinds.FeatureGates;
+import dev.outrigger.kinds.Plugins;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.pipeline.Authenticator;
 import dev.outrigger.pipeline.Authorizer;
@@ -138,7 +139,16 @@ public final class RunningServer implements AutoCloseable {
                 plan.info(),
                 options.limits(),
                 checks,
-                plan.capabilities().plugins(options.switches()));
+                plugins(plan, options));
+    }
+
+    private static Plugins plugins(Plan plan, Options options) {
+        var plugins = plan.capabilities().plugins(options.switches());
+        return isDebug(options) ? new Plugins(List.of(), plugins.features()) : plugins;
+    }
+
+    private static boolean isDebug(Options options) {
+        return options.access().mode() == Access.Mode.STANDALONE_DEBUG;
     }
 
     /// Proxies first, as upstream: their own certificates are to identify nobody.
@@ -153,8 +163,7 @@ public final class RunningServer implements AutoCloseable {
     }
 
     private static List<Authorizer> authorizers(Plan plan, Options options) {
-        boolean debug = options.access().mode() == Access.Mode.STANDALONE_DEBUG;
-        if (debug || plan.guard() == Plan.Guard.OFF) {
+        if (isDebug(options) || plan.guard() == Plan.Guard.OFF) {
             LOG.warn("no authorization: whoever reaches {} may do everything", options.bindAddress());
             return List.of(BuiltinAuthorizers.everybody());
         }

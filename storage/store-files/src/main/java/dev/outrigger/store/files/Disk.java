@@ -33,7 +33,7 @@ final class Disk {
             channel.force(true);
         }
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-        sync(file.getParent());
+        syncFolderOf(file);
     }
 
     /// Makes a folder where it is missing.
@@ -41,7 +41,7 @@ final class Disk {
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) return;
         try {
             Files.createDirectory(folder, attributes(folder, "rwx------"));
-            sync(folder.getParent());
+            syncFolderOf(folder);
         } catch (FileAlreadyExistsException there) {
             if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) throw there;
         }
@@ -55,9 +55,11 @@ final class Disk {
                 : new FileAttribute<?>[0];
     }
 
-    /// Makes sure that what a folder lists is on the disk. Where the system cannot be asked that, it does it itself.
-    static void sync(Path folder) throws IOException {
-        if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) return;
+    /// Makes sure that the folder's list with a file in it is on the disk. Where the system cannot be asked that, it does
+    /// it itself.
+    static void syncFolderOf(Path file) throws IOException {
+        var folder = file.toAbsolutePath().getParent();
+        if (folder == null || !folder.getFileSystem().supportedFileAttributeViews().contains("posix")) return;
         try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }

@@ -73,7 +73,7 @@ final class ObjectFiles {
     void remove(String key) throws IOException {
         var file = KeyPaths.path(root, key);
         written.remove(file);
-        if (Files.deleteIfExists(file)) Disk.sync(file.getParent());
+        if (Files.deleteIfExists(file)) Disk.syncFolderOf(file);
     }
 
     /// Whether a key's file is as this store left it: nobody else has touched it.
