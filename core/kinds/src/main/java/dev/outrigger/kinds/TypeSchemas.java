@@ -151,6 +151,7 @@ final class TypeSchemas {
             throw new IllegalArgumentException("the type " + type.toCanonical()
                     + " cannot be mapped: it is an interface without members; use a record or a class");
         }
+        Mappability.check(mapper, type, description);
         return properties;
     }
 
