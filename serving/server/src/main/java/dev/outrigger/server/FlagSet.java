@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +32,9 @@ final class FlagSet {
         record Several(String placeholder, String description) implements Flag {}
 
         /// Known to others and without effect here.
-        record Passed(Arity arity) implements Flag {
-            @Override
-            public String description() {
-                return "";
-            }
-        }
+        ///
+        /// @param description why; may be empty
+        record Passed(Arity arity, String description) implements Flag {}
 
         /// Known to others, and nothing that could be done without.
         record Refused(String description) implements Flag {}
@@ -98,12 +96,14 @@ final class FlagSet {
             }
         }
 
-        /// What was given and has no effect.
+        /// What was given and has no effect, a sentence for each.
         List<String> passed() {
-            return given.keySet().stream()
-                    .filter(name -> known.flag(name) instanceof Flag.Passed)
-                    .sorted()
-                    .toList();
+            var sentences = new ArrayList<String>();
+            for (String name : new TreeSet<>(given.keySet())) {
+                if (!(known.flag(name) instanceof Flag.Passed(_, var why))) continue;
+                sentences.add("--" + name + " has no effect on this server" + (why.isEmpty() ? "" : ": " + why));
+            }
+            return sentences;
         }
 
         /// Whether a switch is on.
@@ -143,8 +143,10 @@ final class FlagSet {
     }
 
     /// A flag of other servers that has no effect here, unless it is known already.
-    FlagSet passed(String name, Arity arity) {
-        flags.putIfAbsent(name, new Flag.Passed(arity));
+    ///
+    /// @param why what its user should know; may be empty
+    FlagSet passed(String name, Arity arity, String why) {
+        flags.putIfAbsent(name, new Flag.Passed(arity, why));
         return this;
     }
 
@@ -189,7 +191,7 @@ final class FlagSet {
             var read = switch (flags.get(name)) {
                 case null -> throw new Mistake("unknown flag: --" + name);
                 case Flag.Switch _ -> state(name, value);
-                case Flag.Passed(var arity) when arity == Arity.SWITCH -> value != null ? value : "true";
+                case Flag.Passed(var arity, _) when arity == Arity.SWITCH -> value != null ? value : "true";
                 case Flag.Refused(var why) -> throw new Mistake("--" + name + " is not supported: " + why);
                 case Flag.Text _, Flag.Several _, Flag.Passed _ -> value != null ? value : following(name, rest);
             };

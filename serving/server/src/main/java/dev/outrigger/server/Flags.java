@@ -90,7 +90,7 @@ final class Flags {
             }
             var options = flags.options();
             own.read(flags.given);
-            flags.given.passed().forEach(name -> LOG.warn("--{} has no effect on this server", name));
+            flags.given.passed().forEach(LOG::warn);
             return new Wish.Serve(options);
         } catch (FlagSet.Mistake mistake) {
             return new Wish.Mistake(String.valueOf(mistake.getMessage()));

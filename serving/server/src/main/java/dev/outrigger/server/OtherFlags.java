@@ -59,6 +59,15 @@ final class OtherFlags {
             "vmodule",
             "watch-cache-sizes");
 
+    /// Without what these ask for, fewer callers are let in and none more.
+    private static final Map<String, String> STRICTER = Map.of(
+            "authentication-kubeconfig",
+            "it asks no other server who its callers are: trust their authority with --client-ca-file, or a front proxy"
+                    + " with --requestheader-client-ca-file",
+            "authorization-kubeconfig",
+            "it asks no other server what its callers may do: members of system:masters may do everything, others"
+                    + " nothing");
+
     private static final String NO_AUDIT = "this server writes no audit log";
     private static final String NO_PLUGIN_FILE = "its plug-ins are configured in the program";
     private static final String NO_WEBHOOK_AUDIT = "this server sends no audit events";
@@ -77,10 +86,6 @@ final class OtherFlags {
             Map.entry("audit-policy-file", NO_AUDIT),
             Map.entry("audit-webhook-config-file", NO_WEBHOOK_AUDIT),
             Map.entry("audit-webhook-mode", NO_WEBHOOK_AUDIT),
-            Map.entry("authentication-kubeconfig", "this server does not ask another who its callers are yet: trust"
-                    + " their authority with --client-ca-file, or a front proxy with --requestheader-client-ca-file"),
-            Map.entry("authorization-kubeconfig", "this server does not ask another what its callers may do yet: members"
-                    + " of system:masters may do everything, others nothing"),
             Map.entry("cert-dir", "certificates are kept in the folder pki of --data-dir"),
             Map.entry("cors-allowed-origins", "this server answers no preflight requests of browsers"),
             Map.entry("disable-http2-serving", "HTTP/2 is always offered beside HTTP/1.1"),
@@ -96,8 +101,9 @@ final class OtherFlags {
 
     /// Adds those that are not known already.
     static FlagSet known(FlagSet flags) {
-        TUNING_SWITCHES.forEach(name -> flags.passed(name, FlagSet.Arity.SWITCH));
-        TUNING_VALUES.forEach(name -> flags.passed(name, FlagSet.Arity.VALUE));
+        TUNING_SWITCHES.forEach(name -> flags.passed(name, FlagSet.Arity.SWITCH, ""));
+        TUNING_VALUES.forEach(name -> flags.passed(name, FlagSet.Arity.VALUE, ""));
+        STRICTER.forEach((name, why) -> flags.passed(name, FlagSet.Arity.VALUE, why));
         REFUSED.forEach(flags::refused);
         return flags;
     }

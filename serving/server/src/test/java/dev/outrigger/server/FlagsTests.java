@@ -120,7 +120,8 @@ class FlagsTests {
     @Test
     void flagsOfGosServersThatOnlyTuneAreTaken() {
         assertThat(parse(("-v 2 -v=4 --v=7 --logtostderr --profiling=false --enable-priority-and-fairness=false"
-                                + " --max-requests-inflight 5 --authentication-skip-lookup")
+                                + " --max-requests-inflight 5 --authentication-skip-lookup --kubeconfig k"
+                                + " --authentication-kubeconfig k --authorization-kubeconfig=k")
                         .split(" ")))
                 .isEqualTo(parse());
         assertThat(((Wish.Tell) parse("--help")).text()).doesNotContain("--profiling", "--audit-log-path");
