@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// A client's end of a stream: takes bytes on any thread, writes them on the connection's event loop.
 ///
@@ -80,10 +81,36 @@ final class SocketSink implements ApiResponse.Sink {
         lock.lockInterruptibly();
         try {
             if (!awaitRoom()) return false;
-            int size = piece.readableBytes();
-            underWay += size;
-            context.runOnContext(_ -> send(piece, size));
+            add(piece);
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void add(ByteBuf piece) {
+        int size = piece.readableBytes();
+        underWay += size;
+        context.runOnContext(_ -> send(piece, size));
+    }
+
+    @Override
+    public boolean offer(Supplier<List<byte[]>> parts) {
+        if (!hasRoom()) return false;
+        var pieces = new Slices(parts.get());
+        lock.lock();
+        try {
+            if (!gone) pieces.forEachRemaining(this::add);
+            return !gone;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasRoom() {
+        lock.lock();
+        try {
+            return underWay <= MOST_UNDER_WAY && !gone;
         } finally {
             lock.unlock();
         }

@@ -2,6 +2,7 @@ package dev.outrigger.pipeline;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What goes back to the client.
 public sealed interface ApiResponse {
@@ -94,6 +95,12 @@ public sealed interface ApiResponse {
         ///
         /// @return false where the client is gone, nothing more can be written
         boolean write(List<byte[]> parts) throws InterruptedException;
+
+        /// Writes the parts and flushes them without waiting. They are only asked for where there is room.
+        ///
+        /// @return false where the client has yet to take most of what was written before, or is gone;
+        ///     nothing is written then
+        boolean offer(Supplier<List<byte[]>> parts);
 
         /// Has the action run once when the client goes away (at once where it is gone).
         void onGone(Runnable action);

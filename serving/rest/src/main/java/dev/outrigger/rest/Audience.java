@@ -5,6 +5,7 @@ import dev.outrigger.pipeline.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Who hears a watch.
 sealed interface Audience {
@@ -13,6 +14,11 @@ sealed interface Audience {
     /// @return false where nobody hears any more
     boolean tell(List<List<byte[]>> events) throws InterruptedException;
 
+    /// Tells events without waiting; they are only asked for where there is room.
+    ///
+    /// @return false where there is none
+    boolean offer(Supplier<List<List<byte[]>>> events);
+
     /// Has the action run once when nobody hears any more.
     void onGone(Runnable action);
 
@@ -20,12 +26,21 @@ sealed interface Audience {
     record Reader(ApiResponse.Sink sink, Format format) implements Audience {
         @Override
         public boolean tell(List<List<byte[]>> events) throws InterruptedException {
-            var parts = new ArrayList<byte[]>(events.size() * 3);
+            return events.isEmpty() || sink.write(parts(events));
+        }
+
+        @Override
+        public boolean offer(Supplier<List<List<byte[]>>> events) {
+            return sink.offer(() -> parts(events.get()));
+        }
+
+        private List<byte[]> parts(List<List<byte[]>> events) {
+            var parts = new ArrayList<byte[]>(events.size() * 4);
             for (var event : events) {
                 if (format == Format.PROTOBUF) parts.add(length(event));
                 parts.addAll(event);
             }
-            return parts.isEmpty() || sink.write(parts);
+            return parts;
         }
 
         private static byte[] length(List<byte[]> event) {
@@ -47,6 +62,12 @@ sealed interface Audience {
                 if (!socket.send(message(event))) return false;
             }
             return true;
+        }
+
+        /// Messages are not so frequent that it would pay.
+        @Override
+        public boolean offer(Supplier<List<List<byte[]>>> events) {
+            return false;
         }
 
         private WebSocket.Message message(List<byte[]> event) {

@@ -114,7 +114,7 @@ final class WatchStream implements ApiResponse.Source, WebSocket.Dialog {
     private void follow(Watch watch, Audience audience, long end) throws InterruptedException {
         var bookmarks = new BookmarkTimes(limits.bookmark(), end);
         while (System.nanoTime() - end < 0) {
-            var news = next(watch, bookmarks.untilNext());
+            var news = next(watch, audience, bookmarks.untilNext());
             if (news.isEmpty() || !audience.tell(news.get().events())) return;
             if (!bookmarks.due() || !options.bookmarks()) continue;
             if (!audience.tell(List.of(frames.bookmark(news.get().upTo(), false)))) return;
@@ -124,16 +124,23 @@ final class WatchStream implements ApiResponse.Source, WebSocket.Dialog {
     /// What is told next. It holds nothing but bytes: a client that reads slowly must not keep old states in memory.
     private record News(List<List<byte[]>> events, Revision upTo) {}
 
+    /// Tells what can be told at once; what comes thereafter has to wait for the audience.
+    ///
     /// @return empty where nothing more comes
-    private Optional<News> next(Watch watch, Duration timeout) throws InterruptedException {
-        if (!(watch.next(timeout) instanceof Watch.Batch.Changes(var changes, var upTo))) return Optional.empty();
-        var events = new ArrayList<List<byte[]>>();
+    private Optional<News> next(Watch watch, Audience audience, Duration timeout) throws InterruptedException {
+        var batch = watch.follow(changes -> audience.offer(() -> events(changes)), timeout);
+        if (!(batch instanceof Watch.Batch.Changes(var changes, var upTo))) return Optional.empty();
+        return Optional.of(new News(events(changes), upTo));
+    }
+
+    private List<List<byte[]>> events(List<Change> changes) {
+        var events = new ArrayList<List<byte[]>>(changes.size());
         for (Change change : changes) {
             if (from instanceof Freshness.AtLeast(var revision)
                     && change.revision().compareTo(revision) <= 0) continue;
             told(change).ifPresent(events::add);
         }
-        return Optional.of(new News(events, upTo));
+        return events;
     }
 
     /// A change as this watch tells it: an object that stops matching is deleted to it.

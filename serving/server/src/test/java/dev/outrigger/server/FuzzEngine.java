@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// The engine without sockets, for an administrator. Each run meets the same two objects.
@@ -142,6 +143,11 @@ final class FuzzEngine {
             stream.source().writeTo(new ApiResponse.Sink() {
                 @Override
                 public boolean write(List<byte[]> parts) {
+                    return false;
+                }
+
+                @Override
+                public boolean offer(Supplier<List<byte[]>> parts) {
                     return false;
                 }
 

@@ -57,6 +57,7 @@ final class WatchCache implements AutoCloseable {
     /// Held while a subscription is made, so that they are made one after another.
     private final ReentrantLock subscribing = new ReentrantLock();
 
+    private final Delivery delivery = new Delivery(this);
     private final OwnWrites ownWrites = new OwnWrites();
     private final CountDownLatch closed = new CountDownLatch(1);
     /// The window holds the changes from position `first` up to but not including `count`.
@@ -180,6 +181,25 @@ final class WatchCache implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// A position among the changes, and the revision up to which all lie before it.
+    record Place(long position, Revision revision) {
+        static final Place NOWHERE = new Place(0, new Revision(1));
+    }
+
+    /// Where the next change will be.
+    Place end() {
+        lock.lock();
+        try {
+            return new Place(count, latest.revision());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Delivery delivery() {
+        return delivery;
     }
 
     /// The oldest revision that can be watched from.
