@@ -11,7 +11,7 @@ enum Contender {
     OURS_MEMORY("ours-memory"),
     OURS_SQLITE("ours-sqlite"),
     OURS_ETCD("ours-etcd"),
-    OURS_POSTGRESQL("ours-postgresql");
+    OURS_POSTGRES("ours-postgres");
 
     private static final Duration MOST_TO_START = Duration.ofMinutes(5);
 
@@ -45,7 +45,10 @@ enum Contender {
                 var flags = etcdFlags(place, etcd.address()).toArray(String[]::new);
                 yield ours(place, wire, folder, address, List.of(etcd.server()), flags);
             }
-            case OURS_POSTGRESQL -> throw new BenchException("the PostgreSQL store is not measured yet");
+            case OURS_POSTGRES -> {
+                var database = Postgres.start(folder);
+                yield ours(place, wire, folder, address, List.of(database.program()), "--storage=" + database.url());
+            }
         };
     }
 

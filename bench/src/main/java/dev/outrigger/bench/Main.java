@@ -23,7 +23,7 @@ public final class Main implements Callable<Integer> {
             names = "--servers",
             split = ",",
             defaultValue = "go,ours-sqlite",
-            description = "go, ours-memory, ours-sqlite, ours-etcd. Default: ${DEFAULT-VALUE}")
+            description = "go, ours-memory, ours-sqlite, ours-etcd, ours-postgres. Default: ${DEFAULT-VALUE}")
     private List<String> servers = List.of();
 
     @Option(names = "--rows", split = ",", description = "Which rows, by id; see --list. Default: all")
