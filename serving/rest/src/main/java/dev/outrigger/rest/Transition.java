@@ -64,7 +64,7 @@ final class Transition {
     private Change created(Target target, Value.Struct object, Writing writing) {
         var crossing = new Crossing(target, Optional.empty());
         var hub = crossing.toHub(object);
-        var wanted = crossing.settled(target.type().statusSubresource() ? hub.without("status") : hub);
+        var wanted = target.type().statusSubresource() ? hub.without("status") : hub;
         var stored = crossing.settled(ruling.created(target, wanted, writing));
         return new Change.Create(new ObjectKey(target.namespace(), nameOf(stored)), stored);
     }
@@ -112,8 +112,10 @@ final class Transition {
     private Change replaced(Target target, Live live, Value.Struct wanted, Writing writing) {
         var old = live.value();
         var crossing = new Crossing(target, Optional.of(old));
-        var hub = crossing.settled(apart(target, old, crossing.toHub(wanted)));
+        var hub = apart(target, old, crossing.toHub(wanted));
         var stored = crossing.settled(ruling.changed(target, hub, live, writing));
+        // A difference that the stored version does not keep is none.
+        if (!SystemFields.specDiffers(stored, old)) stored = SystemFields.sameGeneration(stored, old);
         if (SystemFields.isTerminating(stored)
                 && SystemFields.finalizers(stored).isEmpty()) {
             return new Change.Remove(live.cached(), stored);
