@@ -32,6 +32,7 @@ final class House {
             module("serving/server", "rest", "http", "cel", "store", "store-sql", "store-etcd", "store-files"),
             module("apps/junit", "server"),
             module("samples/cats", "server"),
+            module("samples/wardle", "server", "junit"),
             module("bench", "server"));
 
     /// The only package that may name event-loop types and futures.
