@@ -32,7 +32,7 @@ public final class Resource<T> {
     static final Set<String> ENGINE_FIELDS = Set.of("apiVersion", "kind", "metadata");
 
     /// The same in the order they are written in.
-    static final List<String> ENGINE_FIELDS_IN_ORDER = List.of("apiVersion", "kind", "metadata");
+    static final List<String> ENGINE_FIELDS_IN_ORDER = List.of("kind", "apiVersion", "metadata");
 
     private final Class<T> type;
     private final List<String> shortNames = new ArrayList<>();
