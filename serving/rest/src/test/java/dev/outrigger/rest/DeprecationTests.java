@@ -87,7 +87,7 @@ class DeprecationTests {
                         type.hub(),
                         type.storageVersion(),
                         type.strategy(),
-                        false,
+                        List.of(),
                         Optional.empty())
                 .at(ComponentVersion.parse("1.2"));
     }

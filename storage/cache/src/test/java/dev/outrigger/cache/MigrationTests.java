@@ -48,7 +48,7 @@ class MigrationTests {
                 "v2",
                 storedAs,
                 Strategy.NONE,
-                false,
+                List.of(),
                 Optional.empty());
     }
 
