@@ -1,5 +1,6 @@
 package dev.outrigger.kinds;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /// What a connection is answered with.
@@ -12,6 +13,21 @@ public sealed interface Connected {
 
     /// An answer that is written while it comes to be, each write flushed.
     record Stream(String contentType, Source source) implements Connected {}
+
+    /// A log, as plain text or over WebSocket.
+    ///
+    /// @param options what the client wants of it
+    record Log(LogOptions options, LogWriter writer) implements Connected {}
+
+    /// A program with the client at its input and output, over WebSocket or SPDY.
+    ///
+    /// @param options which of its streams the client wants
+    record Run(SessionOptions options, Program program) implements Connected {}
+
+    /// The answer of another HTTP server to the same request, with what its path holds behind the subresource's name.
+    ///
+    /// @param target where that path begins
+    record Proxy(URI target) implements Connected {}
 
     /// Plain text, 200.
     static Connected text(String text) {

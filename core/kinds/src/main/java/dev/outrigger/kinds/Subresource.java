@@ -83,8 +83,9 @@ public sealed interface Subresource {
     /// @param methods the HTTP methods it takes
     /// @param options what may stand in the query
     /// @param paths whether the path may go on behind its name, as `…/proxy/some/path`
+    /// @param right what a client needs to be allowed
     /// @param connector answers
-    record Connect(String name, List<Method> methods, Options options, Paths paths, Connector connector)
+    record Connect(String name, List<Method> methods, Options options, Paths paths, Right right, Connector connector)
             implements Subresource {
         public Connect {
             methods = List.copyOf(methods);
@@ -121,6 +122,14 @@ public sealed interface Subresource {
         NONE,
         /// It may go on.
         BELOW
+    }
+
+    /// What a client needs to be allowed for a connection.
+    enum Right {
+        /// What its method stands for.
+        METHOD,
+        /// To create too, whatever the method.
+        CREATE
     }
 
     /// Does what an [Action] is asked for.

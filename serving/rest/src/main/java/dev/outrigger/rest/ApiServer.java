@@ -205,9 +205,18 @@ public final class ApiServer implements Handler, AutoCloseable {
 
     private ApiResponse operated(Call call, RequestInfo.Target about) throws InterruptedException {
         try {
-            return operations.run(dispatcher.dispatch(call, about, catalog), call);
+            var operation = dispatcher.dispatch(call, about, catalog);
+            if (operation instanceof Operation.Connect connect) authorize(call, connect.connect());
+            return operations.run(operation, call);
         } catch (ApiException e) {
             return Reply.failure(e, call.request());
+        }
+    }
+
+    private void authorize(Call call, Subresource.Connect connect) {
+        switch (connect.right()) {
+            case METHOD -> {}
+            case CREATE -> pipeline.require("create", call);
         }
     }
 

@@ -2,9 +2,11 @@ package dev.outrigger.rest;
 
 import dev.outrigger.kinds.Connected;
 import dev.outrigger.kinds.Connection;
+import dev.outrigger.pipeline.ApiRequest;
 import dev.outrigger.pipeline.ApiResponse;
 import dev.outrigger.pipeline.Call;
 import dev.outrigger.pipeline.Headers;
+import dev.outrigger.streams.Streams;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,16 +37,19 @@ final class Connections {
                 request.query().all(),
                 headers(request.headers()),
                 Document.bytes(request));
-        return answer(subresource.connector().connect(object, options, connection));
+        return answer(subresource.connector().connect(object, options, connection), request);
     }
 
-    private static ApiResponse answer(Connected connected) {
+    private static ApiResponse answer(Connected connected, ApiRequest request) throws InterruptedException {
         return switch (connected) {
             case Connected.Bytes(int status, var contentType, var bytes) ->
                 new ApiResponse.Body(status, Headers.of("Content-Type", contentType), List.of(bytes));
             case Connected.Stream(var contentType, var source) ->
                 new ApiResponse.Stream(
                         200, Headers.of("Content-Type", contentType), sink -> source.writeTo(new ByteSink(sink)));
+            case Connected.Log(var options, var writer) -> Streams.log(request, options, writer);
+            case Connected.Run(var options, var program) -> Streams.session(request, options, program);
+            case Connected.Proxy(var target) -> Streams.proxy(request, target);
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.outrigger.samples.cats;
 
+import dev.outrigger.kinds.Connect;
 import dev.outrigger.kinds.Resource;
 import dev.outrigger.meta.FieldError;
 import dev.outrigger.server.Outrigger;
@@ -16,7 +17,9 @@ public final class Main {
                 .resource(Resource.of(Cat.class)
                         .in("animal.skai.io", "v1alpha1")
                         .shortName("ct")
-                        .validate(Main::validate))
+                        .validate(Main::validate)
+                        .subresource("log", Connect.logs(Voice::log))
+                        .subresource("exec", Connect.exec(Voice::exec)))
                 .run(args);
     }
 

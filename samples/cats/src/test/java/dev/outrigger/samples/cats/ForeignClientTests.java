@@ -41,6 +41,29 @@ class ForeignClientTests {
     }
 
     @Test
+    void theJavaScriptClientSpeaksToPods(@TempDir Path folder) throws IOException {
+        long tests = matches("(?m)^test\\(", Files.readString(SCRIPTS.resolve("pods.cjs")));
+        try (var pods = PodServer.start(folder);
+                var life = start(pods.kubeconfig(), "node-kubernetes", "--test-reporter=tap", "pods.cjs")) {
+            assertThat(life.exit(PATIENCE)).as("%s", life).isEqualTo(OptionalInt.of(0));
+            assertThat(life.out().whole(PATIENCE).lines())
+                    .contains("# tests " + tests, "# pass " + tests, "# skipped 0", "# todo 0");
+        }
+    }
+
+    @Test
+    void thePythonClientSpeaksToPods(@TempDir Path folder) throws IOException {
+        long tests = matches("(?m)^ +def test_", Files.readString(SCRIPTS.resolve("pods.py")));
+        try (var pods = PodServer.start(folder);
+                var life = start(pods.kubeconfig(), "python3-kubernetes", "-B", "pods.py")) {
+            assertThat(life.exit(PATIENCE)).as("%s", life).isEqualTo(OptionalInt.of(0));
+            assertThat(life.err().whole(PATIENCE))
+                    .contains("\nRan " + tests + " tests in ")
+                    .endsWith("\nOK\n");
+        }
+    }
+
+    @Test
     void theJavaScriptInformerGoesOnWhereItWasAfterARestart(@TempDir Path folder) throws IOException {
         try (var first = CatsServer.start(folder);
                 var administrator = first.administrator();
@@ -65,10 +88,14 @@ class ForeignClientTests {
     }
 
     private static Program start(CatsServer server, String program, String... words) {
+        return start(server.kubeconfig(), program, words);
+    }
+
+    private static Program start(Path kubeconfig, String program, String... words) {
         var command = new ArrayList<>(List.of(Installed.program(program).toString()));
         command.addAll(List.of(words));
         var builder = new ProcessBuilder(command).directory(SCRIPTS.toFile());
-        builder.environment().put("KUBECONFIG", server.kubeconfig().toString());
+        builder.environment().put("KUBECONFIG", kubeconfig.toString());
         return Program.start(builder, "");
     }
 

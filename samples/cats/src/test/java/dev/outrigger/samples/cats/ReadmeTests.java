@@ -13,6 +13,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the README shows is so.
 @ExtendWith(Built.class)
@@ -29,7 +31,7 @@ class ReadmeTests {
 
     @Test
     void theFirstProgramOfTheReadmeServesItsCats() throws IOException {
-        var program = inReadme(PROGRAM);
+        var program = in("README.md", PROGRAM);
         assertThat(program.lines()).as("the README's first program").hasSizeLessThanOrEqualTo(LONGEST);
 
         try (var server = CatsServer.await(Program.start(compiled(program), ""), folder)) {
@@ -41,13 +43,14 @@ class ReadmeTests {
         }
     }
 
-    @Test
-    void theTranscriptOfTheReadmeIsWhatTheScreenShows() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "samples/cats/README.md"})
+    void theTranscriptOfTheReadmeIsWhatTheScreenShows(String readme) throws IOException {
         var lucky = Path.of("samples/cats/lucky.yaml");
         Files.createDirectories(folder.resolve(lucky).getParent());
         Files.copy(CatsServer.ROOT.resolve(lucky), folder.resolve(lucky));
 
-        var transcript = Screen.mask(inReadme(TRANSCRIPT)).lines().toList();
+        var transcript = Screen.mask(in(readme, TRANSCRIPT)).lines().toList();
         var shown = new ArrayList<String>();
         try (var server = CatsServer.start(folder, "--storage", "memory")) {
             var kubectl = new Kubectl(folder, server.kubeconfig());
@@ -62,9 +65,9 @@ class ReadmeTests {
         assertThat(shown).isEqualTo(transcript);
     }
 
-    private static String inReadme(Pattern block) throws IOException {
-        var matcher = block.matcher(Files.readString(CatsServer.ROOT.resolve("README.md")));
-        assertThat(matcher.find()).as("README.md has %s", block).isTrue();
+    private static String in(String readme, Pattern block) throws IOException {
+        var matcher = block.matcher(Files.readString(CatsServer.ROOT.resolve(readme)));
+        assertThat(matcher.find()).as("%s has %s", readme, block).isTrue();
         return matcher.group(1);
     }
 
