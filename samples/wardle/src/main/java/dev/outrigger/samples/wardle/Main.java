@@ -41,6 +41,7 @@ public final class Main {
                         .defaulting(FlunderV1Alpha1::defaulted)
                         .lifecycle(Lifecycle.introduced("1.0").removed("1.10")))
                 .storedAs("v1alpha1")
+                .withoutStatusSubresource()
                 .kind("Flunder")
                 .names(_ -> List.of())
                 .refuseUnconditionalUpdate()
