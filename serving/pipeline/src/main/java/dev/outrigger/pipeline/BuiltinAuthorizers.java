@@ -46,7 +46,8 @@ public final class BuiltinAuthorizers {
             if (star < 0) whole.add(relative);
             else prefixes.add(relative.substring(0, relative.length() - 1));
         }
-        return call -> call.info().target().isEmpty() && isAmong(withoutSlash(call.info().path()), whole, prefixes)
+        return call -> call.info().target().isEmpty()
+                        && isAmong(withoutSlash(call.info().path()), whole, prefixes)
                 ? Authorizer.Decision.ALLOW
                 : Authorizer.Decision.NO_OPINION;
     }

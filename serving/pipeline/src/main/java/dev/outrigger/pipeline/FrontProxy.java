@@ -86,7 +86,8 @@ public final class FrontProxy implements Authenticator {
 
     private static String unescaped(String key) {
         try {
-            return URLDecoder.decode(key.replace("+", "%2B"), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+            return URLDecoder.decode(key.replace("+", "%2B"), StandardCharsets.UTF_8)
+                    .toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException _) {
             return key;
         }

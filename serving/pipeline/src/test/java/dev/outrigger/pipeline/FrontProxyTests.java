@@ -17,8 +17,7 @@ class FrontProxyTests {
     private final FrontProxy proxy = new FrontProxy(certificates, List.of("front"), RemoteHeaders.STANDARD);
 
     private Outcome said(String... headers) {
-        return proxy.authenticate(
-                Requests.of("GET", "/", Headers.of(headers), AUTHORITY.client("CN=front")));
+        return proxy.authenticate(Requests.of("GET", "/", Headers.of(headers), AUTHORITY.client("CN=front")));
     }
 
     private static Caller caller(Outcome outcome) {
@@ -76,12 +75,25 @@ class FrontProxyTests {
                 new RemoteHeaders(List.of("X-Who"), List.of(), List.of("X-Groups"), List.of("X-More-")));
         var pipeline = new Pipeline(List.of(own), List.of(BuiltinAuthorizers.everybody()));
         var headers = Headers.of(
-                "Accept", "a", "x-who", "b", "X-Groups", "c", "X-More-D", "e", "X-Remote-User", "f", "x-remote-extra-g",
-                "h", "X-Remote", "i");
+                "Accept",
+                "a",
+                "x-who",
+                "b",
+                "X-Groups",
+                "c",
+                "X-More-D",
+                "e",
+                "X-Remote-User",
+                "f",
+                "x-remote-extra-g",
+                "h",
+                "X-Remote",
+                "i");
         for (var request : List.of(
                 Requests.of("GET", "/version", headers),
                 Requests.of("GET", "/version", headers, AUTHORITY.client("CN=front")))) {
-            var seen = pipeline.admit(request, RequestInfo.of(request)).request().headers();
+            var seen =
+                    pipeline.admit(request, RequestInfo.of(request)).request().headers();
 
             assertThat(seen.namesWithPrefix("")).containsExactly("accept", "x-remote");
         }

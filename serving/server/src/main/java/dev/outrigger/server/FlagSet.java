@@ -100,7 +100,8 @@ final class FlagSet {
         List<String> passed() {
             var sentences = new ArrayList<String>();
             for (String name : new TreeSet<>(given.keySet())) {
-                if (!(known.flag(name) instanceof Flag.Passed(_, var why))) continue;
+                if (!(known.flag(name) instanceof Flag.Passed passed)) continue;
+                var why = passed.description();
                 sentences.add("--" + name + " has no effect on this server" + (why.isEmpty() ? "" : ": " + why));
             }
             return sentences;
@@ -119,7 +120,8 @@ final class FlagSet {
 
     private FlagSet add(String name, Flag flag) {
         var known = flags.put(name, flag);
-        if (known != null && !isOthers(known)) throw new IllegalArgumentException("there is a flag --" + name + " already");
+        if (known != null && !isOthers(known))
+            throw new IllegalArgumentException("there is a flag --" + name + " already");
         return this;
     }
 
@@ -191,7 +193,7 @@ final class FlagSet {
             var read = switch (flags.get(name)) {
                 case null -> throw new Mistake("unknown flag: --" + name);
                 case Flag.Switch _ -> state(name, value);
-                case Flag.Passed(var arity, _) when arity == Arity.SWITCH -> value != null ? value : "true";
+                case Flag.Passed passed when passed.arity() == Arity.SWITCH -> value != null ? value : "true";
                 case Flag.Refused(var why) -> throw new Mistake("--" + name + " is not supported: " + why);
                 case Flag.Text _, Flag.Several _, Flag.Passed _ -> value != null ? value : following(name, rest);
             };

@@ -164,7 +164,8 @@ final class Flags {
         return switch (asked) {
             case "memory" -> new Options.Storage.Memory();
             case "sqlite" -> new Options.Storage.Sqlite();
-            case String files when files.startsWith("files:") && files.length() > "files:".length() ->
+            case String files
+            when files.startsWith("files:") && files.length() > "files:".length() ->
                 new Options.Storage.Files(Path.of(files.substring("files:".length())));
             case String url when POSTGRES_URL.matcher(url).lookingAt() -> new Options.Storage.Postgres(url);
             default ->

@@ -62,7 +62,9 @@ public record Options(
         }
 
         /// A folder of JSON files, one for each object, as apiserver-runtime lays them out:
-        /// `GROUP/RESOURCE/[NAMESPACE/]NAME.json`. One server at a time may use it; files may be changed by hand.
+        /// `GROUP/RESOURCE/[NAMESPACE/]NAME.json`. One server at a time may use it.
+        ///
+        /// Files may be changed by hand, also while the server runs.
         record Files(Path folder) implements Storage {}
 
         /// A store that the author brings.

@@ -71,8 +71,7 @@ final class OtherFlags {
     private static final String NO_AUDIT = "this server writes no audit log";
     private static final String NO_PLUGIN_FILE = "its plug-ins are configured in the program";
     private static final String NO_WEBHOOK_AUDIT = "this server sends no audit events";
-    private static final String OWN_TLS =
-            "this server chooses among TLS 1.2 and 1.3 and their safe ciphers itself";
+    private static final String OWN_TLS = "this server chooses among TLS 1.2 and 1.3 and their safe ciphers itself";
 
     private static final Map<String, String> REFUSED = Map.ofEntries(
             Map.entry("admission-control-config-file", NO_PLUGIN_FILE),

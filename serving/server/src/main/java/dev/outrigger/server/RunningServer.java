@@ -167,7 +167,9 @@ public final class RunningServer implements AutoCloseable {
             LOG.warn("no authorization: whoever reaches {} may do everything", options.bindAddress());
             return List.of(BuiltinAuthorizers.everybody());
         }
-        return List.of(BuiltinAuthorizers.masters(), BuiltinAuthorizers.paths(options.access().openPaths()));
+        return List.of(
+                BuiltinAuthorizers.masters(),
+                BuiltinAuthorizers.paths(options.access().openPaths()));
     }
 
     /// @throws StartException where it is not ready in that time

@@ -44,8 +44,11 @@ class FilesStorageTests {
 
     @Test
     void objectsAreWhereApiserverRuntimeLaysThemOutAndReadable() throws Exception {
-        var created = server.admin().post(cats("layout"), ProtocolCase.cat("kitty")).created();
-        server.admin().post(ANIMALS + "/kennels", ProtocolCase.kennel("big", "'size': 3")).created();
+        var created =
+                server.admin().post(cats("layout"), ProtocolCase.cat("kitty")).created();
+        server.admin()
+                .post(ANIMALS + "/kennels", ProtocolCase.kennel("big", "'size': 3"))
+                .created();
 
         assertThat(Files.readString(file("layout", "kitty")))
                 .contains("\n    \"name\": \"kitty\"", "\"uid\": \"" + created.at("/metadata/uid"))
@@ -71,9 +74,10 @@ class FilesStorageTests {
 
     @Test
     void anEditByHandIsAChangeThatKeepsWhoTheObjectIs() throws Exception {
-        var before = server.admin().post(cats("edited"), ProtocolCase.cat("kitty")).created();
-        try (var events = server.admin()
-                .watch(cats("edited") + "?watch=true&resourceVersion=" + before.resourceVersion())) {
+        var before =
+                server.admin().post(cats("edited"), ProtocolCase.cat("kitty")).created();
+        try (var events =
+                server.admin().watch(cats("edited") + "?watch=true&resourceVersion=" + before.resourceVersion())) {
             Files.writeString(file("edited", "kitty"), ProtocolCase.cat("kitty", "'lives': 3"));
             events.expect("MODIFIED kitty");
             var after = server.admin().get(cats("edited") + "/kitty").ok();

@@ -75,15 +75,18 @@ class FrontProxyTests {
     @Test
     void theProxysWordCountsForUserAndGroups() throws Exception {
         assertThat(aggregator.get(CATS, AS_MASTER).statusCode()).isEqualTo(200);
-        assertThat(refused(aggregator, "X-Remote-User", "jane", "X-Remote-Group", "cats")).isEqualTo("jane");
+        assertThat(refused(aggregator, "X-Remote-User", "jane", "X-Remote-Group", "cats"))
+                .isEqualTo("jane");
         assertThat(refused(aggregator, "X-Other-User", "joe")).isEqualTo("joe");
     }
 
     @Test
     void theProxyItselfIsNobody() throws Exception {
         assertThat(aggregator.get(CATS).statusCode()).isEqualTo(401);
-        assertThat(aggregator.get(CATS, "X-Remote-Group", "system:masters").statusCode()).isEqualTo(401);
-        assertThat(aggregator.get(CATS, "X-Remote-User", "", "X-Remote-Group", "system:masters")
+        assertThat(aggregator.get(CATS, "X-Remote-Group", "system:masters").statusCode())
+                .isEqualTo(401);
+        assertThat(aggregator
+                        .get(CATS, "X-Remote-User", "", "X-Remote-Group", "system:masters")
                         .statusCode())
                 .isEqualTo(401);
     }
@@ -99,7 +102,8 @@ class FrontProxyTests {
 
     @Test
     void whomItAsksForMayActAsSomebodyElseOnlyWhereAllowed() throws Exception {
-        assertThat(refused(aggregator, "X-Remote-User", "jane", "Impersonate-User", "boss")).isEqualTo("jane");
+        assertThat(refused(aggregator, "X-Remote-User", "jane", "Impersonate-User", "boss"))
+                .isEqualTo("jane");
         assertThat(refused(
                         aggregator,
                         "X-Remote-User",
@@ -115,7 +119,8 @@ class FrontProxyTests {
     void openPathsAreAnybodysAndNoOthers() throws Exception {
         assertThat(nobody.get("/healthz").statusCode()).isEqualTo(200);
         assertThat(nobody.get("/openapi/v2").statusCode()).isEqualTo(200);
-        assertThat(nobody.get("/openapi/v3/apis/animal.skai.io/v1alpha1").statusCode()).isEqualTo(200);
+        assertThat(nobody.get("/openapi/v3/apis/animal.skai.io/v1alpha1").statusCode())
+                .isEqualTo(200);
         assertThat(nobody.get("/readyz").statusCode()).isEqualTo(403);
         assertThat(nobody.get("/healthz/ping").statusCode()).isEqualTo(403);
         assertThat(nobody.get("/apis").statusCode()).isEqualTo(403);
@@ -130,7 +135,7 @@ class FrontProxyTests {
                                 "--data-dir=" + folder.resolve("other"),
                                 "--requestheader-client-ca-file=" + folder.resolve("none.crt")))
                 .isInstanceOf(StartException.class)
-                .hasMessage("--requestheader-client-ca-file: cannot read " + folder.resolve("none.crt")
-                        + ": no such file");
+                .hasMessage(
+                        "--requestheader-client-ca-file: cannot read " + folder.resolve("none.crt") + ": no such file");
     }
 }

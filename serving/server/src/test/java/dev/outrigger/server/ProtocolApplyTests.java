@@ -16,7 +16,6 @@ class ProtocolApplyTests extends ProtocolCase {
         return embeddedStorages();
     }
 
-
     private ProtocolAnswer apply(String manager, String body) {
         return admin().apply(cats("tom") + "?fieldManager=" + manager, body);
     }

@@ -15,7 +15,6 @@ class ProtocolCreateTests extends ProtocolCase {
         return embeddedStorages();
     }
 
-
     @Test
     void aCreatedObjectIsAnsweredWith201AndItsMetadataFilledIn() {
         var before = Instant.now().minusSeconds(1);

@@ -11,7 +11,6 @@ class ProtocolDeleteTests extends ProtocolCase {
         return embeddedStorages();
     }
 
-
     private void release(String name) {
         admin().merge(cats(name), "{'metadata': {'finalizers': null}}").ok();
         admin().get(cats(name)).is(404);

@@ -13,7 +13,6 @@ class ProtocolUpdateTests extends ProtocolCase {
         return embeddedStorages();
     }
 
-
     @Test
     void anUpdateReplacesTheSpec() {
         var tom = createCat("tom", "'lives': 9", "'mood': 'fine'");

@@ -94,7 +94,8 @@ public final class MemoryStore implements Store {
         try {
             var oldest = moments.firstEntry().getValue();
             var changes = new ArrayList<Event>();
-            for (Moment moment : moments.tailMap(oldest.revision.number(), false).values()) {
+            for (Moment moment :
+                    moments.tailMap(oldest.revision.number(), false).values()) {
                 moment.change.ifPresent(changes::add);
             }
             return new Start(oldest.revision, oldest.entries.page(Range.all("")), changes, compacted);

@@ -23,8 +23,7 @@ final class Disk {
     /// @param aside a path of the same file system to make it at first
     static void replace(Path file, Path aside, List<byte[]> content) throws IOException {
         Files.deleteIfExists(aside);
-        var options =
-                EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        var options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (var channel = FileChannel.open(aside, options, attributes(file, "rw-------"))) {
             for (byte[] part : content) {
                 var bytes = ByteBuffer.wrap(part);
@@ -50,16 +49,19 @@ final class Disk {
     private static FileAttribute<?>[] attributes(Path path, String permissions) {
         boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
         return posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
     }
 
-    /// Makes sure that the folder's list with a file in it is on the disk. Where the system cannot be asked that, it does
+    /// Makes sure that the folder's list with a file in it is on the disk. Where the system cannot be asked that, it
+    /// does
     /// it itself.
     static void syncFolderOf(Path file) throws IOException {
         var folder = file.toAbsolutePath().getParent();
-        if (folder == null || !folder.getFileSystem().supportedFileAttributeViews().contains("posix")) return;
+        if (folder == null
+                || !folder.getFileSystem().supportedFileAttributeViews().contains("posix")) return;
         try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }

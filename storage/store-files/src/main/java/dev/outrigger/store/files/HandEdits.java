@@ -29,8 +29,7 @@ final class HandEdits implements AutoCloseable {
     private final Runnable all;
     private final WatchService service;
 
-    private HandEdits(
-            Path root, ObjectFiles files, Consumer<String> touched, Runnable all, WatchService service) {
+    private HandEdits(Path root, ObjectFiles files, Consumer<String> touched, Runnable all, WatchService service) {
         this.root = root;
         this.files = files;
         this.touched = touched;
@@ -43,7 +42,8 @@ final class HandEdits implements AutoCloseable {
     /// @param touched told of a key whose file may have changed
     /// @param all called where any file may have
     static HandEdits open(Path root, ObjectFiles files, Consumer<String> touched, Runnable all) throws IOException {
-        var edits = new HandEdits(root, files, touched, all, root.getFileSystem().newWatchService());
+        var edits =
+                new HandEdits(root, files, touched, all, root.getFileSystem().newWatchService());
         files.walk(root, edits::register, _ -> {});
         return edits;
     }

@@ -20,7 +20,8 @@ import java.util.zip.CRC32C;
 /// The store's memory on disk: every change since the oldest revision that is held, each with its checksum. A change is
 /// committed when its line is on the disk.
 ///
-/// A line is its length, the length's complement, the checksum, and what it tells. A last line that was cut by a crash was never acknowledged and is dropped; damage before the end is refused.
+/// A line is its length, the length's complement, the checksum, and what it tells. A last line that was cut by a crash
+/// was never acknowledged and is dropped; damage before the end is refused.
 final class Journal implements AutoCloseable {
     private static final byte[] MAGIC = "outrigger journal 1\n".getBytes(StandardCharsets.US_ASCII);
     private static final int HEAD = 12;

@@ -12,7 +12,8 @@ import java.util.Set;
 
 /// Where the file of a key is, below the root: `/animal.skai.io/cats/home/tom` is `animal.skai.io/cats/home/tom.json`.
 ///
-/// What a file system may not take, or may not tell apart, is percent-encoded: upper-case letters (some do not tell case
+/// What a file system may not take, or may not tell apart, is percent-encoded: upper-case letters (some do not tell
+/// case
 /// apart), what Windows forbids, anything beyond ASCII (some rewrite accents), a folder's name that ends like a file's.
 /// An empty part is a lone `%`. A part longer than 200 bytes goes on in folders below: all but its last
 /// piece end in `~`.

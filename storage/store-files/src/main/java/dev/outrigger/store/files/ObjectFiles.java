@@ -38,7 +38,8 @@ final class ObjectFiles {
     }
 
     /// How a file looks from outside; what was not touched since has the same.
-    private record Stamp(FileTime modified, long size, @Nullable Object identity) {
+    private record Stamp(
+            FileTime modified, long size, @Nullable Object identity) {
         static Optional<Stamp> of(Path file) throws IOException {
             try {
                 var read = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

@@ -33,7 +33,8 @@ final class Past {
                 base.add(entry);
                 state.put(entry.key(), entry);
             }
-            case JournalLine.Put(var entry) -> change(new Event.Put(entry, Optional.ofNullable(state.put(entry.key(), entry))));
+            case JournalLine.Put(var entry) ->
+                change(new Event.Put(entry, Optional.ofNullable(state.put(entry.key(), entry))));
             case JournalLine.Removed(var key, var revision) -> {
                 var before = state.remove(key);
                 if (before == null) throw new IOException("it removes " + key + ", which is not there");

@@ -51,7 +51,8 @@ class FilesCrashTests {
                                 store.get(key).map(Entry::modified).orElseThrow())
                         .as(key)
                         .isGreaterThanOrEqualTo(revision));
-                var newest = acknowledged.values().stream().max(Revision::compareTo).orElseThrow();
+                var newest =
+                        acknowledged.values().stream().max(Revision::compareTo).orElseThrow();
                 // One write at most was on its way; nothing was taken for somebody's edit.
                 assertThat(store.revision().number() - newest.number()).isBetween(0L, 1L);
                 filesHoldWhatTheStoreDoes(store);
@@ -188,7 +189,8 @@ class FilesCrashTests {
             assertThat(store.get("/h/b")).isEmpty();
             assertThat(store.revision().number()).isEqualTo(2);
             Files.delete(root.resolve("h"));
-            assertThat(write(store, new Write.Create("/h/b", bytes("two"))).number()).isEqualTo(3);
+            assertThat(write(store, new Write.Create("/h/b", bytes("two"))).number())
+                    .isEqualTo(3);
         }
         try (Store store = FilesStore.open(root)) {
             assertThat(now(store, "/h/b")).isEqualTo("two");

@@ -53,7 +53,10 @@ class HandEditTests {
     }
 
     private static String value(Store store, String key) {
-        return store.get(key).map(Entry::value).map(bytes -> new String(bytes, UTF_8)).orElse("nothing");
+        return store.get(key)
+                .map(Entry::value)
+                .map(bytes -> new String(bytes, UTF_8))
+                .orElse("nothing");
     }
 
     private Path file(String path) {
@@ -162,10 +165,13 @@ class HandEditTests {
         @Override
         public void changed(List<Event> events, Revision upTo) {
             for (Event event : events) {
-                changes.add(switch (event) {
-                    case Event.Put put -> "put " + put.key() + "=" + new String(put.entry().value(), UTF_8);
-                    case Event.Removed removed -> "removed " + removed.key();
-                });
+                changes.add(
+                        switch (event) {
+                            case Event.Put put ->
+                                "put " + put.key() + "="
+                                        + new String(put.entry().value(), UTF_8);
+                            case Event.Removed removed -> "removed " + removed.key();
+                        });
             }
         }
 

@@ -54,8 +54,18 @@ class KeyPathsTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"readme.txt", "g/Tom.json", "g/%4.json", "g/%zz.json", "g/%61.json", "g/~/a.json", "g/a b.json",
-                ".json", "g/%2f.json", "g/%ff.json"})
+            strings = {
+                "readme.txt",
+                "g/Tom.json",
+                "g/%4.json",
+                "g/%zz.json",
+                "g/%61.json",
+                "g/~/a.json",
+                "g/a b.json",
+                ".json",
+                "g/%2f.json",
+                "g/%ff.json"
+            })
     void aFileThatNoKeyHasIsNobodys(String file) {
         assertThat(KeyPaths.key(ROOT, ROOT.resolve(file))).isEmpty();
     }
@@ -79,12 +89,15 @@ class KeyPathsTests {
             var path = KeyPaths.path(ROOT, key.toString());
             assertThat(path.startsWith(ROOT)).isTrue();
             assertThat(path.normalize()).isEqualTo(path);
-            assertThat(files.add(path.toString().toLowerCase(Locale.ROOT))).as(key.toString()).isTrue();
+            assertThat(files.add(path.toString().toLowerCase(Locale.ROOT)))
+                    .as(key.toString())
+                    .isTrue();
             assertThat(KeyPaths.key(ROOT, path)).contains(key.toString());
         }
         // No file is in the place of a folder.
         var folders = new HashSet<String>();
-        for (String key : keys) KeyPaths.folders(ROOT, KeyPaths.path(ROOT, key)).forEach(f -> folders.add(f.toString()));
+        for (String key : keys)
+            KeyPaths.folders(ROOT, KeyPaths.path(ROOT, key)).forEach(f -> folders.add(f.toString()));
         assertThat(Collections.disjoint(files, folders)).isTrue();
     }
 }

@@ -33,7 +33,6 @@ final class WritingProcess implements Closeable {
         return start(file.toString());
     }
 
-
     static WritingProcess start(String where) throws IOException {
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Process process = new ProcessBuilder(
