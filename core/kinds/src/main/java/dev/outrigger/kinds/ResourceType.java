@@ -161,16 +161,7 @@ public record ResourceType(
             String storageVersion,
             Strategy strategy,
             List<Subresource> subresources) {
-        this(
-                group,
-                names,
-                scope,
-                versions,
-                storageVersion,
-                storageVersion,
-                strategy,
-                subresources,
-                Optional.empty());
+        this(group, names, scope, versions, storageVersion, storageVersion, strategy, subresources, Optional.empty());
     }
 
     /// The resource as that version of the server program serves it: without the versions that are not there yet or are

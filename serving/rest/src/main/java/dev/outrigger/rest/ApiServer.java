@@ -81,8 +81,7 @@ public final class ApiServer implements Handler, AutoCloseable {
             var keeper = Keeper.of(type, placement.root());
             keepers.add(keeper);
             byResource.put(type.groupResource(), keeper);
-            owners.add(
-                    new Catalog.Owner.Local(type, compiled, keeper, RuleSets.ofSubresources(type, service.rules())));
+            owners.add(new Catalog.Owner.Local(type, compiled, keeper, RuleSets.ofSubresources(type, service.rules())));
         }
         this.catalog = new Catalog(owners);
         var checks = new ArrayList<>(StorageChecks.of(service.resources(), keepers));

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param kind its kind, in the version that the client speaks
 /// @param schema what it may hold
 /// @param versions the versions that the kind is served in
-/// @param message its protobuf message; empty where it has none
+/// @param message the protobuf message of its objects; empty where they have none
 record BodyType(GroupVersionKind kind, Schema schema, List<String> versions, Optional<ProtoMessage> message) {
     static BodyType of(Subresource.Kind kind) {
         return new BodyType(kind.name(), kind.schema(), List.of(kind.name().version()), Optional.empty());

@@ -46,8 +46,7 @@ sealed interface Operation {
     /// Does something with an object, and stores nothing.
     ///
     /// @param rules the CEL rules of the action's kind
-    record Act(
-            Target target, ObjectKey key, Subresource.Action action, Rules rules, WriteOptions options)
+    record Act(Target target, ObjectKey key, Subresource.Action action, Rules rules, WriteOptions options)
             implements Operation {}
 
     /// Connects to what an object stands for.

@@ -71,7 +71,7 @@ final class Operations {
                         as);
             }
             case Operation.Delete(var target, var key) -> delete(target, key, call);
-            case Operation.Act act -> actions.act(act, call, Representation.of(request, Of.OBJECT, act.target()));
+            case Operation.Act act -> actions.act(act, call, Representation.ofOtherKind(request, act.target()));
             case Operation.Connect connect -> connections.connect(connect, call);
             case Operation.DeleteCollection(var target, var options) -> deleteAll(target, options, call);
         };

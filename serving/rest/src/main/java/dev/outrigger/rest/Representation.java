@@ -72,6 +72,15 @@ record Representation(Format format, Shape shape, boolean pretty) {
         return new Representation(format, shape(chosen, request, what, target), pretty(chosen, request));
     }
 
+    /// What the client asks for of one object of a kind that has no protobuf message, such as those of actions.
+    ///
+    /// @throws ApiException 406 where it takes nothing that can be made, 400 where the options of a table are wrong
+    static Representation ofOtherKind(ApiRequest request, Target target) {
+        var chosen = choose(request, OBJECTS).orElseThrow(() -> ApiException.notAcceptable(Format.documents()));
+        var shape = shape(chosen, request, Of.OBJECT, target);
+        return new Representation(Format.of(chosen), shape, pretty(chosen, request));
+    }
+
     private static Offers offers(Of what, Target target) {
         boolean messages = target.message().isPresent();
         if (what == Of.WATCH) return messages ? MESSAGE_EVENTS : EVENTS;

@@ -31,8 +31,7 @@ record Served(String name, GroupVersionKind kind, List<String> verbs) {
         var name = subresource.name();
         return switch (subresource) {
             case Subresource.Status _ -> new Served(name, type.kind(version), ofPart(type));
-            case Subresource.Faceted faceted ->
-                new Served(name, faceted.kind().name(), ofPart(type));
+            case Subresource.Faceted faceted -> new Served(name, faceted.kind().name(), ofPart(type));
             case Subresource.Action action -> new Served(name, action.kind().name(), List.of("create"));
             case Subresource.Connect connect -> new Served(name, optionsKind(type, version, connect), verbs(connect));
         };

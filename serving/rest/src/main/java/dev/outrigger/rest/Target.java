@@ -62,6 +62,11 @@ record Target(
         }
     }
 
+    /// The protobuf message of its objects; empty where they have none, as kinds of subresources.
+    Optional<ProtoMessage> message() {
+        return part instanceof Part.Faceted ? Optional.empty() : repository.message(version.name());
+    }
+
     /// What an object must be that is sent.
     BodyType body() {
         var versions = type.served().stream().map(ResourceType.Version::name).toList();
@@ -76,11 +81,6 @@ record Target(
     /// The same in the version that rules run on, where an answer is of another kind anyway.
     Target inHub() {
         return new Target(type, rules, repository, type.hubVersion(), namespace, part);
-    }
-
-    /// The protobuf message of its objects; empty where they have none.
-    Optional<ProtoMessage> message() {
-        return repository.message(version.name());
     }
 
     GroupVersionKind kind() {

@@ -101,7 +101,7 @@ final class Flags {
         return "Serves a Kubernetes-style API.\n\nUsage: " + program + " [flags]\n       " + program
                 + " build crd            makes CustomResourceDefinitions from the types\n       " + program
                 + " build proto          makes .proto files from the types\n       " + program
-                + " migrate [flags]      rewrites what is stored in other versions than are written now\n       " + program
+                + " migrate [flags]      rewrites what is stored in other versions\n       " + program
                 + " conversion-webhook   converts between the versions, for clusters that serve those\n\nFlags:\n"
                 + known.usage();
     }

@@ -21,9 +21,7 @@ class LifecycleTests {
     private static ServerBuilder server() {
         var first = VersionTypes.first()
                 .lifecycle(Lifecycle.introduced("1.0").deprecated("1.1").removed("1.2"));
-        return Outrigger.server()
-                .name("foos")
-                .resource(VersionTypes.foos(first).storedAs("v1"));
+        return Outrigger.server().name("foos").resource(VersionTypes.foos(first).storedAs("v1"));
     }
 
     private ProtocolServer start(ServerBuilder server, String... flags) {
@@ -35,7 +33,8 @@ class LifecycleTests {
     @Test
     void aVersionIsServedThenWarnedOfThenGoneAndItsDataStays() {
         try (var running = start(server().component("foos", "1.1"), "--emulated-version=1.0")) {
-            var created = running.admin().post(path("v1", ""), v1("a", "'msg': 'hi'")).created();
+            var created =
+                    running.admin().post(path("v1", ""), v1("a", "'msg': 'hi'")).created();
             assertThat(created.warnings()).isEmpty();
         }
         try (var running = start(server().component("foos", "1.1"))) {
@@ -50,7 +49,9 @@ class LifecycleTests {
                     .hasSize(2);
             assertThat(running.admin().get(path("v2", "a")).ok().textAt("/spec/config/msg"))
                     .isEqualTo("hi");
-            running.admin().merge(path("v2", "a"), "{'spec': {'config': {'msg': 'ho'}}}").ok();
+            running.admin()
+                    .merge(path("v2", "a"), "{'spec': {'config': {'msg': 'ho'}}}")
+                    .ok();
         }
     }
 

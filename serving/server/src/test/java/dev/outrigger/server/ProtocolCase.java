@@ -36,7 +36,7 @@ abstract class ProtocolCase {
     private ProtocolClient follower;
 
     static List<Options.Storage> storages() {
-        return List.of(new Options.Storage.Memory(), files());
+        return List.of(new Options.Storage.Memory(), new Options.Storage.Sqlite());
     }
 
     /// For classes of which many answers come from a store.

@@ -16,7 +16,9 @@ class SubresourceAdmissionTests {
     @BeforeAll
     static void start() {
         server = ProtocolServer.start(SubresourceTypes.server(), new Options.Storage.Memory(), TimeLimits.USUAL);
-        server.admin().post(HERDS, SubresourceTypes.herd("v1", "fenced", "'size': 3")).created();
+        server.admin()
+                .post(HERDS, SubresourceTypes.herd("v1", "fenced", "'size': 3"))
+                .created();
     }
 
     @AfterAll

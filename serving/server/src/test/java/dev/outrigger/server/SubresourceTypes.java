@@ -74,7 +74,8 @@ final class SubresourceTypes {
     /// Refuses whatever is done with herds of one name, once they are there.
     private static Admission fence() {
         return Admission.validating("Fence", request -> {
-                    if (request.name().equals("fenced") && !request.subresource().isEmpty()) {
+                    if (request.name().equals("fenced")
+                            && !request.subresource().isEmpty()) {
                         throw request.forbidden(request.operation() + " of " + request.subresource() + " as "
                                 + request.kind().kind() + " is fenced off");
                     }

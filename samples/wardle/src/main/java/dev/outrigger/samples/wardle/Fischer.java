@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param disallowedFlunders names that no new flunder may have
 public record Fischer(
-        @JsonPropertyDescription("DisallowedFlunders holds a list of Flunder.Names that are disallowed.")
-        @Nullable List<String> disallowedFlunders) {
+        @JsonPropertyDescription("DisallowedFlunders holds a list of Flunder.Names that are disallowed.") @Nullable
+        List<String> disallowedFlunders) {
 
     boolean disallows(String name) {
         return disallowedFlunders != null && disallowedFlunders.contains(name);

@@ -15,14 +15,14 @@ public record Flunder(@Nullable Spec spec, @Nullable Status status) {
     /// @param fischerReference the name of a fischer
     /// @param referenceType which of the two it is
     public record Spec(
-            @JsonPropertyDescription("A name of another flunder, mutually exclusive to the FischerReference.")
-            @Nullable String flunderReference,
+            @JsonPropertyDescription("A name of another flunder, mutually exclusive to the FischerReference.") @Nullable
+            String flunderReference,
 
-            @JsonPropertyDescription("A name of a fischer, mutually exclusive to the FlunderReference.")
-            @Nullable String fischerReference,
+            @JsonPropertyDescription("A name of a fischer, mutually exclusive to the FlunderReference.") @Nullable
+            String fischerReference,
 
-            @JsonPropertyDescription("The reference type.")
-            @Nullable String referenceType) {
+            @JsonPropertyDescription("The reference type.") @Nullable
+            String referenceType) {
         static final Spec EMPTY = new Spec(null, null, null);
     }
 

@@ -15,11 +15,11 @@ public record FlunderV1Alpha1(@Nullable Spec spec, Flunder.@Nullable Status stat
     /// @param reference the name of another object
     /// @param referenceType its kind
     public record Spec(
-            @JsonPropertyDescription("A name of another flunder or fischer, depending on the reference type.")
-            @Nullable String reference,
+            @JsonPropertyDescription("A name of another flunder or fischer, depending on the reference type.") @Nullable
+            String reference,
 
-            @JsonPropertyDescription("The reference type, defaults to \"Flunder\" if reference is set.")
-            @Nullable String referenceType) {}
+            @JsonPropertyDescription("The reference type, defaults to \"Flunder\" if reference is set.") @Nullable
+            String referenceType) {}
 
     /// To the shape the rules are written for, and back.
     static VersionConversion<FlunderV1Alpha1, Flunder> conversion() {

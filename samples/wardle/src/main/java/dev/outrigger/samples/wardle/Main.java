@@ -27,7 +27,8 @@ public final class Main {
                 .name("wardle")
                 .openApi("Wardle", "0.1")
                 .component("wardle", "1.2")
-                .featureGates(FeatureGate.named(BAN_FLUNDER).alpha("1.0").beta("1.1").ga("1.2"))
+                .featureGates(
+                        FeatureGate.named(BAN_FLUNDER).alpha("1.0").beta("1.1").ga("1.2"))
                 .preset("etcd-prefix", "/registry/" + GROUP)
                 .resource(flunders())
                 .resource(fischers())
@@ -65,8 +66,7 @@ public final class Main {
         return Admission.validating(BAN_FLUNDER, Flunder.class, request -> {
                     boolean banned = request.objects(Fischer.class).list().stream()
                             .anyMatch(fischer -> fischer.disallows(request.name()));
-                    if (banned)
-                        throw request.forbidden("this name may not be used, please change the resource name");
+                    if (banned) throw request.forbidden("this name may not be used, please change the resource name");
                 })
                 .on(AdmissionRequest.Operation.CREATE)
                 .reads(Fischer.class)

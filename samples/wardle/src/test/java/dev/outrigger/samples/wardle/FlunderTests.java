@@ -105,9 +105,11 @@ class FlunderTests {
         var unconditional = Wardle.parsed(Wardle.flunder("v1beta1", "one", "").replace('\'', '"'));
 
         assertThatThrownBy(() -> wardle.replace(Wardle.flunders("v1beta1") + "/one", unconditional))
-                .isInstanceOfSatisfying(KubernetesClientException.class, failure -> assertThat(failure.getStatus()
-                                .getMessage())
-                        .contains("metadata.resourceVersion: Invalid value: 0: must be specified for an update"));
+                .isInstanceOfSatisfying(
+                        KubernetesClientException.class,
+                        failure -> assertThat(failure.getStatus().getMessage())
+                                .contains(
+                                        "metadata.resourceVersion: Invalid value: 0: must be specified for an update"));
     }
 
     @Test

@@ -32,7 +32,8 @@ class SessionTests {
         run("openssl req -nodes -new -x509 -keyout ca.key -out ca.crt -subj /CN=ca -days 30");
         run("openssl req -out client.csr -new -newkey rsa:2048 -nodes -keyout client.key"
                 + " -subj /CN=development/O=system:masters");
-        run("openssl x509 -req -days 30 -in client.csr -CA ca.crt -CAkey ca.key -set_serial 01 -sha256 -out client.crt");
+        run(
+                "openssl x509 -req -days 30 -in client.csr -CA ca.crt -CAkey ca.key -set_serial 01 -sha256 -out client.crt");
         run("openssl pkcs12 -export -in ./client.crt -inkey ./client.key -out client.p12 -passout pass:password");
     }
 
@@ -51,9 +52,12 @@ class SessionTests {
         var words = new ProcessBuilder(command.split(" ")).directory(folder.toFile());
         words.environment().put("HOME", folder.toString());
         var said = folder.resolve("said.txt");
-        var process = words.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        var process =
+                words.redirectErrorStream(true).redirectOutput(said.toFile()).start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(command).isTrue();
-        assertThat(process.exitValue()).as("%s: %s", command, Files.readString(said)).isZero();
+        assertThat(process.exitValue())
+                .as("%s: %s", command, Files.readString(said))
+                .isZero();
         return Files.readString(said);
     }
 
@@ -64,9 +68,7 @@ class SessionTests {
                     + Wardle.flunders("v1alpha1"));
             assertThat(list).contains("\"kind\": \"FlunderList\"", "\"items\": []");
 
-            Files.writeString(
-                    folder.resolve("flunder.yaml"),
-                    """
+            Files.writeString(folder.resolve("flunder.yaml"), """
                     apiVersion: wardle.example.com/v1alpha1
                     kind: Flunder
                     metadata:
@@ -88,10 +90,7 @@ class SessionTests {
     @Test
     void whatIsStoredIsWhatTheGoServerStores() {
         try (var server = server()) {
-            etcd.control(
-                    "put",
-                    KEY + "gos",
-                    """
+            etcd.control("put", KEY + "gos", """
                     {"kind":"Flunder","apiVersion":"wardle.example.com/v1alpha1","metadata":{"name":"gos","namespace":\
                     "default","uid":"2b5e5d5a-6a4f-4c43-8f5e-0d6f6d9b1c11","creationTimestamp":"2026-11-21T08:31:38Z"},\
                     "spec":{"reference":"f","referenceType":"Fischer"},"status":{}}
