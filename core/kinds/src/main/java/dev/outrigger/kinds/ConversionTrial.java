@@ -25,7 +25,7 @@ final class ConversionTrial {
     /// @throws IllegalArgumentException where it does not
     static void store(Class<?> own, ResourceType.Version stored, ResourceType.Version hub) {
         var status = hub.schema().properties().get("status");
-        if (status == null || stored.name().equals(hub.name())) return;
+        if (status == null || status.properties().isEmpty() || stored.name().equals(hub.name())) return;
         var sample = emptiest(hub.schema()).with("status", filled(status));
         Value.Struct back;
         try {

@@ -33,13 +33,13 @@ public record FlunderV1Alpha1(@Nullable Spec spec, Flunder.@Nullable Status stat
     }
 
     private Flunder toHub() {
-        if (spec == null || isEmpty(spec.referenceType())) {
-            return new Flunder(spec == null ? null : Flunder.Spec.EMPTY, status);
-        }
-        var hub = switch (spec.referenceType()) {
-            case Flunder.TO_FLUNDER -> new Flunder.Spec(spec.reference(), null, Flunder.TO_FLUNDER);
-            case Flunder.TO_FISCHER -> new Flunder.Spec(null, spec.reference(), Flunder.TO_FISCHER);
-            default -> new Flunder.Spec(null, null, spec.referenceType());
+        if (spec == null) return new Flunder(null, status);
+        var type = spec.referenceType() == null ? "" : spec.referenceType();
+        var hub = switch (type) {
+            case "" -> Flunder.Spec.EMPTY;
+            case Flunder.TO_FLUNDER -> new Flunder.Spec(spec.reference(), null, type);
+            case Flunder.TO_FISCHER -> new Flunder.Spec(null, spec.reference(), type);
+            default -> new Flunder.Spec(null, null, type);
         };
         return new Flunder(hub, status);
     }
