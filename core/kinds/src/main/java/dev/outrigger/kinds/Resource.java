@@ -53,7 +53,6 @@ public final class Resource<T> {
     private Optional<String> plural = Optional.empty();
     private Optional<String> singular = Optional.empty();
     private ResourceType.Scope scope = ResourceType.Scope.NAMESPACED;
-    private boolean statusApart = true;
 
     private Resource(Class<T> type) {
         this.type = type;
@@ -353,12 +352,6 @@ public final class Resource<T> {
         return this;
     }
 
-    /// A member `status` is written with all else: there is no subresource of that name.
-    public Resource<T> withoutStatusSubresource() {
-        statusApart = false;
-        return this;
-    }
-
     /// Serves a subresource: an [Edit], an [Action] or a [Connect].
     ///
     /// @param name the last segment of its path, such as `config`
@@ -386,7 +379,7 @@ public final class Resource<T> {
                 shortNames,
                 categories);
         var source = virtual.map(objects -> source(objects, groupVersion, mapper));
-        boolean status = statusApart && source.map(TypedVirtual::isUpdated).orElse(true);
+        boolean status = source.map(TypedVirtual::isUpdated).orElse(true);
         var form = new Mapped<T>(mapper, java, kind);
         var parent = new AuthoredSubresource.Parent<>(form, new TypedKinds(mapper));
         return new ResourceType(
