@@ -360,6 +360,14 @@ public final class Resource<T> {
         return this;
     }
 
+    /// Serves no `status` subresource: the member of that name is written with all else, as with Go's types whose
+    /// author
+    /// did not set the subresource up.
+    public Resource<T> withoutStatusSubresource() {
+        subresources.withoutStatus();
+        return this;
+    }
+
     /// What the engine serves.
     ///
     /// @throws IllegalArgumentException where something is missing or cannot be mapped; the message names the class

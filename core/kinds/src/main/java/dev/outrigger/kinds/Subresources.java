@@ -12,6 +12,13 @@ final class Subresources<T> {
     private final List<Subresource.Scale> scales = new ArrayList<>();
     private final List<Map.Entry<String, AuthoredSubresource<T>>> named = new ArrayList<>();
 
+    private boolean statusApart = true;
+
+    /// The member `status` is written with all else.
+    void withoutStatus() {
+        statusApart = false;
+    }
+
     void add(Subresource.Scale scale) {
         scales.add(scale);
     }
@@ -27,7 +34,8 @@ final class Subresources<T> {
     List<Subresource> of(
             AuthoredSubresource.Parent<T> parent, Schema schema, Class<T> type, List<Subresource.Status> status) {
         var byName = new LinkedHashMap<String, Subresource>();
-        if (schema.properties().containsKey("status")) status.forEach(one -> byName.put(one.name(), one));
+        boolean apart = statusApart && schema.properties().containsKey("status");
+        if (apart) status.forEach(one -> byName.put(one.name(), one));
         for (var scale : scales) {
             check(scale, schema, type);
             add(scale, byName, type);

@@ -42,10 +42,10 @@ record Ruling(Admitting admitting) {
             admitted = settled(target, Transition.isolated(target, old, named), writing);
         }
         var prepared = withRevision(prepared(target, admitted, old), live);
-        if (SystemFields.specDiffers(prepared, old)) prepared = counted(prepared, strategy);
+        if (differs(target, prepared, old)) prepared = counted(prepared, strategy);
         Transition.refuse(target, prepared, Transition.updateErrors(target, prepared, old, writing));
         if (!isStatus(target)) writing.warnings().addAll(strategy.updateWarnings(prepared, old));
-        var canonical = canonical(prepared, old, strategy);
+        var canonical = canonical(target, prepared, old);
         admitting.update(target, canonical, old, writing);
         return canonical;
     }
@@ -63,13 +63,21 @@ record Ruling(Admitting admitting) {
     }
 
     /// The object in its canonical form. What differs from what is stored by its form alone is no change.
-    private static Value.Struct canonical(Value.Struct object, Value.Struct old, Strategy strategy) {
+    private static Value.Struct canonical(Target target, Value.Struct object, Value.Struct old) {
+        var strategy = target.type().strategy();
         var canonical = strategy.canonicalized(object);
         if (canonical == object) return object;
         var kept = SystemFields.keptAs(canonical, object, strategy);
-        return SystemFields.specDiffers(kept, old) || !strategy.countsGenerations()
+        return differs(target, kept, old) || !strategy.countsGenerations()
                 ? kept
                 : SystemFields.sameGeneration(kept, old);
+    }
+
+    /// Whether there is a change that counts as one: of anything but metadata, and the status where that is apart.
+    private static boolean differs(Target target, Value.Struct one, Value.Struct other) {
+        return target.type().statusSubresource()
+                ? SystemFields.specDiffers(one, other)
+                : !one.without("metadata").equals(other.without("metadata"));
     }
 
     private static Value.Struct counted(Value.Struct object, Strategy strategy) {

@@ -41,6 +41,11 @@ class StrategyTests {
 
     record Hut(Map<String, Object> spec) {}
 
+    /// Its status is no subresource.
+    record Sign(String text, SignStatus status) {}
+
+    record SignStatus(Boolean read) {}
+
     @BeforeAll
     static void start() {
         var builder = Outrigger.server()
@@ -69,6 +74,7 @@ class StrategyTests {
                                 ? List.of()
                                 : List.of("spec.poles: were " + poles(old).size()))
                         .canonicalize(StrategyTests::ordered))
+                .resource(Resource.of(Sign.class).in("camp.example", "v1").withoutStatusSubresource())
                 .resource(Resource.of(Hut.class)
                         .in("camp.example", "v1")
                         .refuseUnconditionalUpdate()
@@ -294,5 +300,18 @@ class StrategyTests {
                 .refused(422, "Invalid")
                 .saying("metadata.resourceVersion: Invalid value: 0: must be specified for an update");
         admin().put(huts("b"), hut("b", "'typed': 'yes'")).refused(404, "NotFound");
+    }
+
+    @Test
+    void aStatusThatIsNoSubresourceIsWrittenWithAllElse() {
+        var signs = API + "/namespaces/" + namespace + "/signs";
+        var sign = "{'apiVersion': 'camp.example/v1', 'kind': 'Sign', 'metadata': {'name': 'a'}, 'text': 'x',"
+                + " 'status': {'read': false}}";
+        var created = admin().post(signs, ProtocolJson.quoted(sign)).created();
+        assertThat(created.at("/status/read")).isEqualTo(false);
+        var changed = admin().merge(signs + "/a", "{'status': {'read': true}}").ok();
+        assertThat(changed.at("/status/read")).isEqualTo(true);
+        assertThat(changed.at("/metadata/generation")).isEqualTo(2L);
+        admin().get(signs + "/a/status").refused(404, "NotFound");
     }
 }
