@@ -61,12 +61,13 @@ public final class Main {
                 .withoutGenerations();
     }
 
-    /// Refuses new flunders whose name a fischer disallows.
+    /// Refuses new flunders whose name a fischer disallows, as in Go before it is asked whether they are valid.
     private static Admission banFlunder() {
-        return Admission.validating(BAN_FLUNDER, Flunder.class, request -> {
+        return Admission.mutating(BAN_FLUNDER, Flunder.class, request -> {
                     boolean banned = request.objects(Fischer.class).list().stream()
                             .anyMatch(fischer -> fischer.disallows(request.name()));
                     if (banned) throw request.forbidden("this name may not be used, please change the resource name");
+                    return request.object();
                 })
                 .on(AdmissionRequest.Operation.CREATE)
                 .reads(Fischer.class)
