@@ -74,7 +74,7 @@ record Ruling(Admitting admitting) {
     }
 
     /// Whether there is a change that counts as one: of anything but metadata, and the status where that is apart.
-    private static boolean differs(Target target, Value.Struct one, Value.Struct other) {
+    static boolean differs(Target target, Value.Struct one, Value.Struct other) {
         return target.type().statusSubresource()
                 ? SystemFields.specDiffers(one, other)
                 : !one.without("metadata").equals(other.without("metadata"));

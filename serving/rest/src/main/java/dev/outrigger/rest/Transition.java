@@ -115,7 +115,8 @@ final class Transition {
         var hub = apart(target, old, crossing.toHub(wanted));
         var stored = crossing.settled(ruling.changed(target, hub, live, writing));
         // A difference that the stored version does not keep is none.
-        if (!SystemFields.specDiffers(stored, old)) stored = SystemFields.sameGeneration(stored, old);
+        boolean counts = target.type().strategy().countsGenerations();
+        if (counts && !Ruling.differs(target, stored, old)) stored = SystemFields.sameGeneration(stored, old);
         if (SystemFields.isTerminating(stored)
                 && SystemFields.finalizers(stored).isEmpty()) {
             return new Change.Remove(live.cached(), stored);
