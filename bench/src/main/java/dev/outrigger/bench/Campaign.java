@@ -121,26 +121,33 @@ final class Campaign {
         if (!settings.wants(line)) return;
         for (int round = 0; round < settings.rounds(); round++) {
             for (var bench : benches) {
-                if (round == 0) new Watching(wire, bench).run(shape);
-                var watching = new Watching(wire, bench);
-                var result = watching.run(shape);
-                progress(line.id() + " " + bench.running().name() + " " + result);
-                boolean delivery = line.unit() == Line.Unit.MILLIS;
-                results.add(line, bench.running().name(), delivery ? result.p99Millis() : result.eventMicros());
-                if (delivery) {
-                    results.note(
-                            line,
-                            bench.running().name(),
-                            String.format(Locale.ROOT, "median %.1f", result.medianMillis()));
-                }
-                if (round == settings.rounds() - 1) {
-                    profile(line.id(), bench, () -> {
-                        watching.run(shape);
-                        return shape.changes() * shape.watchers();
-                    });
+                try {
+                    watch(line, bench, shape, round);
+                } catch (BenchException broken) {
+                    // A server may end a watch that it cannot keep up with; that is its result.
+                    progress(line.id() + " " + bench.running().name() + " " + broken.getMessage());
+                    results.note(line, bench.running().name(), "ended watches");
                 }
             }
         }
+    }
+
+    private void watch(Line line, Bench bench, Watching.Shape shape, int round) throws InterruptedException {
+        if (round == 0) new Watching(wire, bench).run(shape);
+        var watching = new Watching(wire, bench);
+        var result = watching.run(shape);
+        progress(line.id() + " " + bench.running().name() + " " + result);
+        boolean delivery = line.unit() == Line.Unit.MILLIS;
+        results.add(line, bench.running().name(), delivery ? result.p99Millis() : result.eventMicros());
+        if (delivery) {
+            results.note(
+                    line, bench.running().name(), String.format(Locale.ROOT, "median %.1f", result.medianMillis()));
+        }
+        if (round < settings.rounds() - 1) return;
+        profile(line.id(), bench, () -> {
+            watching.run(shape);
+            return shape.changes() * shape.watchers();
+        });
     }
 
     private void limits(List<Row> rows, List<Bench> benches) throws InterruptedException {

@@ -23,6 +23,7 @@ final class Growth {
     private final Wire wire;
     private final Settings settings;
     private final Results results;
+    private final AtomicLong numbers = new AtomicLong();
 
     Growth(Place place, Wire wire, Settings settings, Results results) {
         this.place = place;
@@ -61,7 +62,6 @@ final class Growth {
             requests(bench, "list by a label that none has" + suffix, () -> nothing);
         }
         // What is created is deleted again, so that the number of objects stays what the line says.
-        var numbers = new AtomicLong();
         requests(bench, "CREATE and DELETE, half each" + suffix, () -> new CreateAndDelete(NAMESPACE, numbers));
     }
 

@@ -68,12 +68,12 @@ final class Results {
     }
 
     private String cell(Line line, Map<String, List<Double>> row, String server) {
+        var note = notes.getOrDefault(line, Map.of()).get(server);
         var found = row.get(server);
-        if (found == null) return "";
+        if (found == null) return note == null ? "" : note;
         var sorted = found.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         var text = format(median(sorted));
         if (sorted.length > 1) text += " (" + format(sorted[0]) + "–" + format(sorted[sorted.length - 1]) + ")";
-        var note = notes.getOrDefault(line, Map.of()).get(server);
         return note == null ? text : text + " " + note;
     }
 

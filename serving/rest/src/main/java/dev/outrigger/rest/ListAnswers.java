@@ -1,10 +1,11 @@
 package dev.outrigger.rest;
 
+import dev.outrigger.cache.Snapshot;
 import dev.outrigger.meta.FieldSelector;
 import dev.outrigger.meta.GroupResource;
 import dev.outrigger.meta.LabelSelector;
-import dev.outrigger.meta.Revision;
 import dev.outrigger.pipeline.ApiResponse;
+import java.lang.ref.WeakReference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -48,15 +49,15 @@ final class ListAnswers {
 
     /// The answer to a question.
     ///
-    /// @param at the revision of what is listed
+    /// @param listed the state that is listed
     /// @param packed whether the client takes gzip
     /// @param maker makes the answer where it is not there
-    ApiResponse answer(Question question, Revision at, boolean packed, Supplier<ApiResponse.Body> maker)
+    ApiResponse answer(Question question, Snapshot listed, boolean packed, Supplier<ApiResponse.Body> maker)
             throws InterruptedException {
         var slot = slot(question);
         slot.making.lockInterruptibly();
         try {
-            if (!at.equals(slot.revision)) slot.take(at, maker.get());
+            if (!slot.listed.refersTo(listed)) slot.take(listed, maker.get());
             var answer = packed ? slot.packed() : slot.plain();
             account(question, slot);
             return answer;
@@ -94,15 +95,16 @@ final class ListAnswers {
     /// One answer; what is in it is guarded by `making`, `counted` by the lock of all.
     private static final class Slot {
         private final ReentrantLock making = new ReentrantLock();
-        private @Nullable Revision revision;
+        /// A revision does not say it all: a store that was set back to a backup comes to one twice.
+        private WeakReference<@Nullable Snapshot> listed = new WeakReference<>(null);
         private ApiResponse.@Nullable Body plain;
         private ApiResponse.@Nullable Body packed;
         private long counted;
 
-        void take(Revision at, ApiResponse.Body answer) {
+        void take(Snapshot state, ApiResponse.Body answer) {
             plain = new ApiResponse.Body(answer.status(), answer.headers(), List.of(Assembly.joined(answer.parts())));
             packed = null;
-            revision = at;
+            listed = new WeakReference<>(state);
         }
 
         ApiResponse plain() {

@@ -87,7 +87,7 @@ final class Operations {
         }
         var snapshot = target.repository().read(Reads.freshness(options.resourceVersion()));
         var question = ListAnswers.Question.of(target, options, as);
-        return answers.answer(question, snapshot.revision(), Reply.takesGzip(request), () -> {
+        return answers.answer(question, snapshot, Reply.takesGzip(request), () -> {
             var whole = Reads.whole(target, options, snapshot);
             return Reply.list(target, whole.metadata(), whole.objects(), as);
         });

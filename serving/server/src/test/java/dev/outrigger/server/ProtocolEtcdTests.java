@@ -112,6 +112,30 @@ class ProtocolEtcdTests {
     }
 
     @Test
+    void whatABackupDoesNotHoldIsForgottenWhenEtcdIsSetBackToIt() {
+        try (var server = server()) {
+            var admin = server.admin();
+            admin.post(CATS, ProtocolCase.cat("tom")).created();
+            var backup = etcd.backUp();
+            var tim = admin.post(CATS, ProtocolCase.cat("tim")).created();
+            assertThat(admin.get(CATS).ok().names()).containsExactly("tim", "tom");
+            try (var events = admin.watch(CATS + "?watch=true&resourceVersion=" + tim.resourceVersion())) {
+                etcd.restore(backup);
+
+                var answer = admin.get(CATS + "/tim");
+                for (int i = 0; answer.code() == 503 && i < 1_000; i++) answer = admin.get(CATS + "/tim");
+                answer.refused(404, "NotFound");
+                events.ended();
+            }
+
+            var kit = admin.post(CATS, ProtocolCase.cat("kit")).created();
+            assertThat(kit.revision()).isEqualTo(tim.revision());
+            assertThat(admin.get(CATS).ok().names()).containsExactly("kit", "tom");
+            admin.put(CATS + "/tim", ProtocolCase.cat("tim")).refused(404, "NotFound");
+        }
+    }
+
+    @Test
     void aFullEtcdIsToldAndStillRead() {
         try (var small = Etcd.start(folder.resolve("small"), "--quota-backend-bytes=" + (2 << 20));
                 var server = ProtocolServer.start(folder.resolve("full"), ProtocolEtcd.storage(small, "/registry"))) {

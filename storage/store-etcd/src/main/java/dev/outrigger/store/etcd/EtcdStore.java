@@ -13,6 +13,7 @@ import io.etcd.jetcd.api.KVGrpc;
 import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.RangeRequest;
 import io.etcd.jetcd.api.RangeResponse;
+import io.etcd.jetcd.api.ResponseHeader;
 import io.grpc.StatusRuntimeException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class EtcdStore implements Store {
     private final Calls calls;
     private final Past past;
     private final Compactor compactor;
+    private final Lineage lineage = new Lineage();
     private final SharedAnswer<Revision> revision;
     private final Predicate<EtcdVersion> tellsProgress;
     private final Set<EtcdWatch> watches = ConcurrentHashMap.newKeySet();
@@ -89,12 +91,25 @@ public final class EtcdStore implements Store {
     }
 
     private Revision askRevision() {
+        long before = lineage.furthest();
         try {
-            var answer = calls.read(KVGrpc.getRangeMethod(), HOW_FAR);
-            return new Revision(answer.getHeader().getRevision());
+            var answer = calls.read(KVGrpc.getRangeMethod(), HOW_FAR).getHeader();
+            if (!lineage.continuesWith(answer, before)) throw setBack(answer, before);
+            lineage.seen(answer.getRevision());
+            return new Revision(answer.getRevision());
         } catch (StatusRuntimeException e) {
             throw fault(e);
         }
+    }
+
+    /// Ends all watches: whoever follows has to read everything anew.
+    private StoreException setBack(ResponseHeader now, long before) {
+        var cause = new StoreException(
+                "etcd is not what it was at revision " + before + ": it was set back, to revision " + now.getRevision());
+        watches.forEach(watch -> watch.end(cause));
+        watches.forEach(EtcdWatch::awaitEnd);
+        lineage.beginAnew(now);
+        return cause;
     }
 
     @Override
@@ -162,7 +177,7 @@ public final class EtcdStore implements Store {
     public Subscription watch(String prefix, Revision after, Watcher watcher) {
         calls.open();
         if (!past.held(after.number())) throw new CompactedException(after, past.oldest());
-        var watch = new EtcdWatch(calls, past, tellsProgress, new Watching(prefix, after, watcher), watches::remove);
+        var watch = new EtcdWatch(calls, past, lineage, tellsProgress, new Watching(prefix, after, watcher), watches::remove);
         watches.add(watch);
         watch.start();
         // Whoever closes the store ends the watches that it finds.
@@ -186,7 +201,8 @@ public final class EtcdStore implements Store {
     public void close() {
         compactor.close();
         calls.close();
-        watches.forEach(EtcdWatch::storeClosed);
+        var closed = new StoreException("the store is closed");
+        watches.forEach(watch -> watch.end(closed));
     }
 
     private StoreException fault(StatusRuntimeException e) {

@@ -30,27 +30,37 @@ final class EtcdWatch implements Store.Subscription {
     /// How often a silent watch is asked how far it is: so old a revision its clients are told at most.
     private static final Duration ASK_EVERY = Duration.ofSeconds(5);
 
+    private static final Duration MOST_TO_END = Duration.ofSeconds(3);
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final Calls calls;
     private final Past past;
+    private final Lineage lineage;
     private final Predicate<EtcdVersion> tellsProgress;
     private final Watching watching;
     private final ByteString prefix;
     private final Consumer<EtcdWatch> over;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread thread = Thread.ofVirtual().name("outrigger-etcd-watch").unstarted(this::run);
     private volatile @Nullable WatchConnection connection;
     private volatile Revision wanted = new Revision(1);
-    private volatile boolean storeClosed;
+    private volatile @Nullable StoreException ending;
     private Duration pause = FIRST_PAUSE;
 
     /// @param tellsProgress which versions are asked how far a watch is
     /// @param over told once the watch has ended
     EtcdWatch(
-            Calls calls, Past past, Predicate<EtcdVersion> tellsProgress, Watching watching, Consumer<EtcdWatch> over) {
+            Calls calls,
+            Past past,
+            Lineage lineage,
+            Predicate<EtcdVersion> tellsProgress,
+            Watching watching,
+            Consumer<EtcdWatch> over) {
         this.calls = calls;
         this.past = past;
+        this.lineage = lineage;
         this.tellsProgress = tellsProgress;
         this.watching = watching;
         this.prefix = Wire.key(watching.prefix());
@@ -58,7 +68,7 @@ final class EtcdWatch implements Store.Subscription {
     }
 
     void start() {
-        Thread.ofVirtual().name("outrigger-etcd-watch").start(this::run);
+        thread.start();
     }
 
     @Override
@@ -75,9 +85,20 @@ final class EtcdWatch implements Store.Subscription {
         stop();
     }
 
-    void storeClosed() {
-        storeClosed = true;
+    /// Ends it from the store's side; the watcher hears why, soon.
+    void end(StoreException cause) {
+        ending = cause;
         stop();
+    }
+
+    /// After an [#end]: returns once the watcher has heard of it.
+    void awaitEnd() {
+        if (thread.equals(Thread.currentThread())) return;
+        try {
+            thread.join(MOST_TO_END);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void stop() {
@@ -100,7 +121,8 @@ final class EtcdWatch implements Store.Subscription {
         } catch (RuntimeException e) {
             watching.end(new StoreException("the watch of etcd failed: " + e, e));
         } finally {
-            if (storeClosed) watching.end(new StoreException("the store is closed"));
+            var cause = ending;
+            if (cause != null) watching.end(cause);
             over.accept(this);
         }
     }
@@ -112,6 +134,7 @@ final class EtcdWatch implements Store.Subscription {
             var opened = WatchConnection.open(member, tellsProgress, watching);
             connection = opened;
             try {
+                if (opened.revision() < watching.position().number()) findOutWhy();
                 while (!isStopped() && hear(opened)) pause = FIRST_PAUSE;
             } finally {
                 connection = null;
@@ -124,6 +147,15 @@ final class EtcdWatch implements Store.Subscription {
             }
             calls.members().leave(member);
             rest();
+        }
+    }
+
+    /// A member may lag behind; a cluster does not, but for one that was set back. To ask it finds out, and ends this watch.
+    private void findOutWhy() throws StatusException {
+        try {
+            past.now();
+        } catch (StoreException e) {
+            throw io.grpc.Status.UNAVAILABLE.withDescription(e.getMessage()).asException();
         }
     }
 
@@ -151,6 +183,7 @@ final class EtcdWatch implements Store.Subscription {
                     .asException();
         }
         if (message.getCreated()) return true;
+        lineage.seen(message.getHeader().getRevision());
         boolean going = message.getEventsCount() == 0
                 ? watching.deliver(List.of(), new Revision(message.getHeader().getRevision()))
                 : deliver(message.getEventsList());

@@ -26,6 +26,11 @@ final class Past {
         this.now = now;
     }
 
+    /// The last committed revision.
+    Revision now() {
+        return now.get();
+    }
+
     /// The oldest revision that can be read at.
     Revision oldest() {
         long gone = oldest.number();

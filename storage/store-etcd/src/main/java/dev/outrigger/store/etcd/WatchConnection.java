@@ -39,13 +39,16 @@ final class WatchConnection {
 
     private final BlockingClientCall<WatchRequest, WatchResponse> call;
     private final boolean tellsProgress;
+    private final long revision;
     private final ReentrantLock asking = new ReentrantLock();
     private volatile boolean asked;
     private volatile long askedAt;
 
-    private WatchConnection(BlockingClientCall<WatchRequest, WatchResponse> call, boolean tellsProgress) {
+    private WatchConnection(
+            BlockingClientCall<WatchRequest, WatchResponse> call, boolean tellsProgress, long revision) {
         this.call = call;
         this.tellsProgress = tellsProgress;
+        this.revision = revision;
     }
 
     /// Asks for the changes that the watcher has not heard. What comes may begin with the last one that it has, and may
@@ -60,14 +63,22 @@ final class WatchConnection {
         boolean asks = tellsProgress.test(EtcdVersion.parse(status.getVersion()));
         var channel = ClientInterceptors.intercept(
                 member.channel(), MetadataUtils.newAttachHeadersInterceptor(Exchange.headers()));
+        long revision = status.getHeader().getRevision();
         var connection = new WatchConnection(
-                ClientCalls.blockingBidiStreamingCall(channel, WatchGrpc.getWatchMethod(), CallOptions.DEFAULT), asks);
+                ClientCalls.blockingBidiStreamingCall(channel, WatchGrpc.getWatchMethod(), CallOptions.DEFAULT),
+                asks,
+                revision);
         // etcd compares the revision with what it has compacted, and would be content with the first one after that,
         // whose removal of a key may be lost. A revision to come spares it the search in the past.
         long after = watching.position().number();
-        boolean past = status.getHeader().getRevision() > after;
+        boolean past = revision > after;
         connection.begin(asks ? watching.prefix() : "", past ? after : after + 1);
         return connection;
+    }
+
+    /// How far the member was when the connection began.
+    long revision() {
+        return revision;
     }
 
     private void begin(String prefix, long from) throws StatusException, InterruptedException {

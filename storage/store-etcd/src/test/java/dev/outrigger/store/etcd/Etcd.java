@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -131,6 +132,33 @@ public final class Etcd implements AutoCloseable {
     public void restart() {
         run();
         awaitReady();
+    }
+
+    /// A backup of what it holds, to be given to [#restore].
+    public Path backUp() {
+        var file = folder.resolve("backup");
+        control("snapshot", "save", file.toString());
+        return file;
+    }
+
+    /// Kills it, and starts it with what a backup holds.
+    public void restore(Path backup) {
+        kill();
+        delete(folder.resolve("data"));
+        var line = new ArrayList<>(List.of(program("etcdctl").toString(), "snapshot", "restore", backup.toString()));
+        for (var flag : command) {
+            if (flag.matches("--(name|data-dir|initial-.*)=.*")) line.add(flag);
+        }
+        run(line);
+        restart();
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Halts it (`STOP`), or lets it go on (`CONT`): its connections stay, and it says nothing.
