@@ -1,7 +1,7 @@
 package dev.outrigger.store;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,20 +10,22 @@ import org.jspecify.annotations.Nullable;
 /// fetch begins share its answer, those who ask while it is under way share the next one.
 ///
 /// Every answer was fetched after its question was asked, so it is as good as one of one's own. However many ask, one
-/// fetch runs at a time. Where several asked together last time, the next fetch waits half a millisecond for company:
-/// a fetch costs both ends more than all the rest of a read. Who asks alone is never kept waiting.
+/// fetch runs at a time, and it begins once as many have come as shared the last one, or two milliseconds have passed: a
+/// fetch costs both ends more than all the rest of a read. So many clients at once end up in one round, and who asks
+/// alone is never kept waiting.
 public final class SharedAnswer<T extends Object> {
-    /// How long a fetch waits for those who share it.
-    private static final long GATHERING_NANOS = 500_000;
+    /// How long a fetch waits for those who share it, at most.
+    private static final long GATHERING_NANOS = 2_000_000;
 
     private final Supplier<T> source;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition company = lock.newCondition();
     /// Those who share the fetch that begins next.
     private @Nullable Round gathering;
 
     private boolean fetching;
-    /// Whether the last fetch was shared.
-    private boolean busy;
+    /// How many shared the last fetch.
+    private int expected;
 
     /// @param source fetches an answer; blocks, and ends in a time of its own
     public SharedAnswer(Supplier<T> source) {
@@ -41,7 +43,7 @@ public final class SharedAnswer<T extends Object> {
             leads = gathering == null;
             mine = gathering == null ? new Round(fetching ? 1 : 0) : gathering;
             gathering = mine;
-            mine.members++;
+            if (++mine.members == expected) company.signal();
         } finally {
             lock.unlock();
         }
@@ -53,7 +55,6 @@ public final class SharedAnswer<T extends Object> {
     /// The first of a round fetches for all of it, once the round before has ended.
     private void lead(Round round) {
         await(round.turn);
-        if (isBusy()) gather();
         begin(round);
         try {
             round.value = source.get();
@@ -65,30 +66,18 @@ public final class SharedAnswer<T extends Object> {
         }
     }
 
-    private boolean isBusy() {
-        lock.lock();
-        try {
-            return busy;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private static void gather() {
-        long end = System.nanoTime() + GATHERING_NANOS;
-        for (long left = GATHERING_NANOS; left > 0 && !Thread.currentThread().isInterrupted(); ) {
-            LockSupport.parkNanos(left);
-            left = end - System.nanoTime();
-        }
-    }
-
     private void begin(Round round) {
         lock.lock();
         try {
+            for (long left = GATHERING_NANOS; round.members < expected && left > 0; ) {
+                left = company.awaitNanos(left);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
             gathering = null;
             fetching = true;
-            busy = round.members > 1;
-        } finally {
+            expected = round.members;
             lock.unlock();
         }
     }
