@@ -1,6 +1,8 @@
 package dev.outrigger.http;
 
+import io.netty.handler.stream.ChunkedWriteHandler;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,8 +25,17 @@ final class Connections {
 
     void opened(HttpConnection connection) {
         PostedUpgrades.enable(connection);
+        withoutFiles(connection);
         open.put(connection, known(connection));
         connection.closeHandler(_ -> open.remove(connection));
+    }
+
+    /// Vert.x has a queue of its own for files that are sent over TLS. No answer here is a file, and every write would
+    /// go through it.
+    private static void withoutFiles(HttpConnection connection) {
+        if (!(connection instanceof ConnectionBase base)) return;
+        var pipeline = base.channel().pipeline();
+        if (pipeline.get(ChunkedWriteHandler.class) != null) pipeline.remove(ChunkedWriteHandler.class);
     }
 
     /// What is known of that connection.
