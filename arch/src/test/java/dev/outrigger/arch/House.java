@@ -33,6 +33,7 @@ final class House {
             module("apps/junit", "server"),
             module("samples/cats", "server"),
             module("samples/wardle", "server", "junit"),
+            module("samples/hello", "server", "junit"),
             module("bench", "server"));
 
     /// The only package that may name event-loop types and futures.
