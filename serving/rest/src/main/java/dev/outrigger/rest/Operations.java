@@ -71,7 +71,10 @@ final class Operations {
                         as);
             }
             case Operation.Delete(var target, var key) -> delete(target, key, call);
-            case Operation.Act act -> actions.act(act, call, Representation.ofOtherKind(request, act.target()));
+            case Operation.Act act -> {
+                var kind = act.action().kind();
+                yield actions.act(act, call, Representation.ofOtherKind(request, act.target(), kind));
+            }
             case Operation.Connect connect -> connections.connect(connect, call);
             case Operation.DeleteCollection(var target, var options) -> deleteAll(target, options, call);
         };
