@@ -22,7 +22,7 @@ class ProtobufTests {
         var metadata = "  optional .k8s.io.apimachinery.pkg.apis.meta.v1.ObjectMeta metadata = 1;\n";
 
         assertThat(files.get("hello.zeng.dev_v1.proto"))
-                .contains("message FooV1 {\n" + metadata + "  optional Message spec = 2;\n}")
+                .contains("message Foo {\n" + metadata + "  optional Message spec = 2;\n}")
                 .contains("message Message {\n  optional string msg = 1;\n  optional string msg1 = 2;\n}");
         assertThat(files.get("hello.zeng.dev_v2.proto"))
                 .contains("message Foo {\n" + metadata + "  optional FooSpec spec = 2;\n  optional FooStatus status = 3;\n}")
