@@ -113,7 +113,7 @@ public final class Terminal implements AutoCloseable {
         if (silent && screen.exit() == 0) return "";
         var text = screen.out() + screen.err();
         for (var place : places.entrySet()) text = text.replace(place.getValue(), place.getKey());
-        return text;
+        return text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
     }
 
     private Screen typed(String command) {

@@ -44,10 +44,10 @@ class FromScratchTests {
 
     @AfterAll
     static void stop() {
-        try (program;
-                client) {
-            program.terminate();
-            assertThat(program.exit(Duration.ofSeconds(10))).isEqualTo(OptionalInt.of(0));
+        client.close();
+        try (var ending = program) {
+            ending.terminate();
+            assertThat(ending.exit(Duration.ofSeconds(10))).isEqualTo(OptionalInt.of(0));
         }
     }
 
