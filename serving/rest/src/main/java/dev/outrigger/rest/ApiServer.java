@@ -170,10 +170,18 @@ public final class ApiServer implements Handler, AutoCloseable {
     }
 
     private ApiResponse answer(ApiRequest request, RequestInfo info) {
+        var warnings = new Warnings();
+        return Reply.warned(answer(request, info, warnings), warnings.all());
+    }
+
+    /// @param warnings gets what the client shall hear of, whatever the answer is
+    private ApiResponse answer(ApiRequest request, RequestInfo info, Warnings warnings) {
         try {
             var call = pipeline.admit(request, info);
             if (request.path().startsWith("//")) return nonResources.unknown(request);
-            return info.target().isPresent() ? resource(call, info.target().get()) : nonResources.answer(request);
+            return info.target().isPresent()
+                    ? resource(call, info.target().get(), warnings)
+                    : nonResources.answer(request);
         } catch (ApiException e) {
             return Reply.failure(e, request);
         } catch (FullException e) {
@@ -196,20 +204,12 @@ public final class ApiServer implements Handler, AutoCloseable {
         }
     }
 
-    private ApiResponse resource(Call call, RequestInfo.Target about) throws InterruptedException {
+    private ApiResponse resource(Call call, RequestInfo.Target about, Warnings warnings) throws InterruptedException {
         if (!catalog.serves(about.groupVersion())) return nonResources.unknown(call.request());
-        var warnings = Deprecations.warnings(catalog, about.groupVersion(), about.resource());
-        return Reply.warned(operated(call, about), warnings);
-    }
-
-    private ApiResponse operated(Call call, RequestInfo.Target about) throws InterruptedException {
-        try {
-            var operation = dispatcher.dispatch(call, about, catalog);
-            if (operation instanceof Operation.Connect connect) authorize(call, connect.connect());
-            return operations.run(operation, call);
-        } catch (ApiException e) {
-            return Reply.failure(e, call.request());
-        }
+        warnings.add(Deprecations.warnings(catalog, about.groupVersion(), about.resource()));
+        var operation = dispatcher.dispatch(call, about, catalog);
+        if (operation instanceof Operation.Connect connect) authorize(call, connect.connect());
+        return operations.run(operation, call, warnings);
     }
 
     private void authorize(Call call, Subresource.Connect connect) {

@@ -21,12 +21,13 @@ final class Connections {
         this.admitting = admitting;
     }
 
-    ApiResponse connect(Operation.Connect connect, Call call) throws InterruptedException {
+    ApiResponse connect(Operation.Connect connect, Call call, Warnings warnings) throws InterruptedException {
         var request = call.request();
         var subresource = connect.connect();
         var options = QueryOptions.of(request.query(), subresource.options().schema());
         var object = Actions.object(connect.target(), connect.key());
-        admitting.connect(connect.target(), subresource.name(), object, options, call.caller());
+        var asked = new Admitting.Connecting(subresource.name(), object, options);
+        admitting.connect(connect.target(), asked, call.caller(), warnings);
         var view = connect.target().type().fromHub(object, connect.target().version());
         var connection = new Connection(
                 connect.key(),
