@@ -84,8 +84,16 @@ public sealed interface Subresource {
     /// @param options what may stand in the query
     /// @param paths whether the path may go on behind its name, as `…/proxy/some/path`
     /// @param right what a client needs to be allowed
+    /// @param bodies how the bodies of requests are taken
     /// @param connector answers
-    record Connect(String name, List<Method> methods, Options options, Paths paths, Right right, Connector connector)
+    record Connect(
+            String name,
+            List<Method> methods,
+            Options options,
+            Paths paths,
+            Right right,
+            Bodies bodies,
+            Connector connector)
             implements Subresource {
         public Connect {
             methods = List.copyOf(methods);
@@ -122,6 +130,14 @@ public sealed interface Subresource {
         NONE,
         /// It may go on.
         BELOW
+    }
+
+    /// How the bodies of a connection's requests are taken.
+    enum Bodies {
+        /// Each is read whole first, as long as it is of the size of an object, and handed to the connector.
+        WHOLE,
+        /// They are of any length, and handed on while they come; the connector sees none.
+        STREAMED
     }
 
     /// What a client needs to be allowed for a connection.

@@ -144,7 +144,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         var info = RequestInfo.of(request);
         try {
             var deadline =
-                    isConnection(info) ? Optional.<Deadline>empty() : Deadline.of(request, info, limits.request());
+                    connection(info).isPresent() ? Optional.<Deadline>empty() : Deadline.of(request, info, limits.request());
             return deadline.isEmpty() ? answer(request, info) : deadline.get().await(() -> answer(request, info));
         } catch (ApiException e) {
             return Reply.failure(e, request);
@@ -153,10 +153,16 @@ public final class ApiServer implements Handler, AutoCloseable {
         }
     }
 
-    /// Whether a request connects to what an object stands for: it may last, whatever its name.
-    private boolean isConnection(RequestInfo info) {
+    @Override
+    public boolean streams(ApiRequest head) {
+        var connect = connection(RequestInfo.of(head)).map(Subresource.Connect::bodies);
+        return connect.equals(Optional.of(Subresource.Bodies.STREAMED));
+    }
+
+    /// What a request connects to, where an object stands for that: it may last, whatever its name.
+    private Optional<Subresource.Connect> connection(RequestInfo info) {
         var about = info.target();
-        if (about.isEmpty() || about.get().subresource().isEmpty()) return false;
+        if (about.isEmpty() || about.get().subresource().isEmpty()) return Optional.empty();
         return catalog.find(about.get().groupVersion(), about.get().resource())
                 .flatMap(owner -> switch (owner) {
                     case Catalog.Owner.Local local ->
@@ -166,7 +172,7 @@ public final class ApiServer implements Handler, AutoCloseable {
                                         about.get().groupVersion().version());
                 })
                 .filter(Subresource.Connect.class::isInstance)
-                .isPresent();
+                .map(Subresource.Connect.class::cast);
     }
 
     private ApiResponse answer(ApiRequest request, RequestInfo info) {
