@@ -134,7 +134,7 @@ public final class CrdManifest {
             deprecation.warning().ifPresent(warning -> members.put("deprecationWarning", Value.of(warning)));
         });
         members.put("schema", Value.object("openAPIV3Schema", StructuralSchema.of(version.schema())));
-        var subresources = subresources(type);
+        var subresources = subresources(type, version);
         if (!subresources.isEmpty()) members.put("subresources", new Value.Struct(subresources));
         if (!version.columns().isEmpty()) {
             members.put("additionalPrinterColumns", list(version.columns(), CrdManifest::column));
@@ -147,9 +147,9 @@ public final class CrdManifest {
         return new Value.Struct(members);
     }
 
-    private static Map<String, Value> subresources(ResourceType type) {
+    private static Map<String, Value> subresources(ResourceType type, ResourceType.Version version) {
         var members = new LinkedHashMap<String, Value>();
-        if (type.statusSubresource()) members.put("status", Value.Struct.EMPTY);
+        if (type.hasStatus(version.name())) members.put("status", Value.Struct.EMPTY);
         for (Subresource subresource : type.subresources()) {
             if (subresource instanceof Subresource.Scale scale) members.put("scale", scale(scale));
         }

@@ -1,5 +1,6 @@
 package dev.outrigger.kinds;
 
+import dev.outrigger.codec.ProtoMessage;
 import dev.outrigger.meta.GroupVersionKind;
 import dev.outrigger.meta.Value;
 import dev.outrigger.schema.MetaSchemas;
@@ -21,9 +22,17 @@ public sealed interface Subresource {
     /// @param name group, version and kind
     /// @param schema the whole object, apiVersion, kind and metadata included
     /// @param columns what a table shows after the name; none for the default columns
-    record Kind(GroupVersionKind name, Schema schema, List<Column> columns) {
+    /// @param message the protobuf message of its objects; empty where they have none
+    record Kind(GroupVersionKind name, Schema schema, List<Column> columns, Optional<ProtoMessage> message) {
         public Kind {
             columns = List.copyOf(columns);
+        }
+
+        /// A kind whose message is what the numbers of its members say.
+        ///
+        /// @throws IllegalArgumentException where some members have numbers and others none
+        Kind(GroupVersionKind name, Schema schema, List<Column> columns) {
+            this(name, schema, columns, ProtoMessages.of(name.kind(), name.version(), schema));
         }
     }
 

@@ -73,8 +73,10 @@ final class Operations {
                         as);
             }
             case Operation.Delete(var target, var key) -> delete(target, key, call, warnings);
-            case Operation.Act act -> 
-                actions.act(act, call, Representation.ofOtherKind(request, act.target()), warnings);
+            case Operation.Act act -> {
+                var kind = act.action().kind();
+                yield actions.act(act, call, Representation.ofOtherKind(request, act.target(), kind), warnings);
+            }
             case Operation.Connect connect -> connections.connect(connect, call, warnings);
             case Operation.DeleteCollection(var target, var options) -> deleteAll(target, options, call, warnings);
         };

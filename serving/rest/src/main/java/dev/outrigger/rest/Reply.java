@@ -2,6 +2,7 @@ package dev.outrigger.rest;
 
 import dev.outrigger.cache.CachedObject;
 import dev.outrigger.codec.Json;
+import dev.outrigger.codec.ProtoMessage;
 import dev.outrigger.codec.Protobuf;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.Status;
@@ -40,11 +41,13 @@ final class Reply {
     }
 
     private static ApiResponse view(Target target, Value.Struct view, int code, Representation as) {
-        if (as.shape() instanceof Shape.Whole && as.format() == Format.PROTOBUF) {
-            var item = Protobuf.bare(view, target.message().orElseThrow());
-            return body(code, as, Assembly.object(target.kind(), as.shape(), as.format(), item));
-        }
+        if (as.isMessage()) return message(view, target.message().orElseThrow(), code, as);
         return document(Shapes.document(target.version(), view, as.shape()), code, as);
+    }
+
+    /// One object as its type's message.
+    static ApiResponse message(Value.Struct object, ProtoMessage message, int code, Representation as) {
+        return body(code, as, List.of(Protobuf.object(object, message)));
     }
 
     /// One object from the cache, by its kept bytes.

@@ -2,6 +2,7 @@ package dev.outrigger.samples.cats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.transcripts.Kubectl;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
