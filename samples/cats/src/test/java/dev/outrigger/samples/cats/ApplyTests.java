@@ -61,7 +61,7 @@ class ApplyTests {
         kubectl.file("cat.yaml", Cats.yaml("mycat", "lucky"));
         var missing = kubectl.run("diff -f cat.yaml");
         assertThat(missing.exit()).as("%s", missing).isOne();
-        assertThat(missing.out()).contains("\n+spec:\n+  name: lucky\n");
+        assertThat(missing.out()).contains("\n+spec:\n+  lives: 9\n+  name: lucky\n");
 
         kubectl.run("apply -f cat.yaml").text();
         kubectl.run("diff -f cat.yaml").shows();

@@ -69,6 +69,7 @@ class DiscoveryTests {
                     What is wanted of the cat.
 
                 FIELDS:
+                  lives\t<integer>
                   name\t<string>
 
                 """);

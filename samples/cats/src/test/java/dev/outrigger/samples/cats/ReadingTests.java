@@ -68,6 +68,7 @@ class ReadingTests {
                         "  resourceVersion: \"" + revision + "\"",
                         "  uid: <uid>",
                         "spec:",
+                        "  lives: 9",
                         "  name: lucky");
     }
 
@@ -97,7 +98,7 @@ class ReadingTests {
         assertThat(managed).hasSize(1);
         assertThat(managed.path(0).path("manager").asText()).isEqualTo("kubectl-create");
         assertThat(managed.path(0).path("operation").asText()).isEqualTo("Update");
-        assertThat(managed.path(0).path("fieldsV1").toString()).isEqualTo("{\"f:spec\":{\".\":{},\"f:name\":{}}}");
+        assertThat(managed.path(0).path("fieldsV1").toString()).isEqualTo("{\"f:spec\":{\".\":{},\"f:lives\":{},\"f:name\":{}}}");
     }
 
     @Test
@@ -210,7 +211,8 @@ class ReadingTests {
                         "  Resource Version:    " + revision,
                         "  UID:                 <uid>",
                         "Spec:",
-                        "  Name:  Thomas",
+                        "  Lives:  9",
+                        "  Name:   Thomas",
                         "Events:  <none>");
         kubectl.run("describe cat nobody")
                 .refuses("Error from server (NotFound): cats.animal.skai.io \"nobody\" not found");

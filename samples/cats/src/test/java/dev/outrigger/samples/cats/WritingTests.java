@@ -229,4 +229,23 @@ class WritingTests {
         kubectl.run("get cat mycat --subresource=status -o jsonpath={.status.mood}")
                 .shows("good");
     }
+
+    @Test
+    void theLivesOfACatAreScaled(Kubectl kubectl) {
+        kubectl.run("create -f lucky.yaml").text();
+
+        kubectl.run("scale cat mycat --current-replicas=8 --replicas=7")
+                .refuses("error: Expected replicas to be 8, was 9");
+        kubectl.run("scale cat mycat --current-replicas=9 --replicas=7").shows("cat.animal.skai.io/mycat scaled");
+        kubectl.run("get cat mycat -o jsonpath={.spec},{.metadata.generation}")
+                .shows("{\"lives\":7,\"name\":\"lucky\"},2");
+        kubectl.run("patch cat mycat --subresource=status --type merge -p {\"status\":{\"lives\":8}}")
+                .text();
+        var scale = Administrator.json(
+                kubectl.run("get --raw " + Administrator.CATS + "/mycat/scale").text());
+        assertThat(scale.path("apiVersion").asText()).isEqualTo("autoscaling/v1");
+        assertThat(scale.path("kind").asText()).isEqualTo("Scale");
+        assertThat(scale.at("/spec/replicas").asInt()).isEqualTo(7);
+        assertThat(scale.at("/status/replicas").asInt()).isEqualTo(8);
+    }
 }
