@@ -103,7 +103,7 @@ public final class Terminal implements AutoCloseable {
 
     private static String masked(String text) {
         return Screen.mask(text)
-                .replaceAll("(?<= )\\d+s(?: +|$)", "<age> ")
+                .replaceAll("(?m)(?<= )\\d+s(?: +|$)", "<age> ")
                 .replaceAll("(\"?resourceVersion\"?: )\"\\d+\"", "$1\"<revision>\"")
                 .stripTrailing();
     }

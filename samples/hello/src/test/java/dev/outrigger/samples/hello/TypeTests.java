@@ -102,6 +102,6 @@ class TypeTests {
         var v2 = api.get("/openapi/v2").ok().json();
         assertThat(v2.at("/definitions").fieldNames())
                 .toIterable()
-                .contains("dev.zeng.hello.v1.Foo", "dev.zeng.hello.v2.Foo", "dev.zeng.hello.v2.Config");
+                .contains("dev.zeng.hello.v1.FooV1", "dev.zeng.hello.v2.Foo", "dev.zeng.hello.v2.Config");
     }
 }
