@@ -104,7 +104,7 @@ public final class Terminal implements AutoCloseable {
     private static String masked(String text) {
         return Screen.mask(text)
                 .replaceAll("(?m)(?<= )\\d+s(?: +|$)", "<age> ")
-                .replaceAll("(\"?resourceVersion\"?: )\"\\d+\"", "$1\"<revision>\"")
+                .replaceAll("(\"?resourceVersion\"?: ?)\"\\d+\"", "$1\"<revision>\"")
                 .stripTrailing();
     }
 

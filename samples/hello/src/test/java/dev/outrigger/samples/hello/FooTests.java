@@ -54,7 +54,8 @@ class FooTests {
 
     @Test
     void nothingIsLostBetweenTheVersions() {
-        ConversionRoundTrip.of(Main.foos()).check();
+        // v1 shows no status; what is stored keeps it.
+        ConversionRoundTrip.of(Main.foos()).mayChange(".status").check();
     }
 
     @Test

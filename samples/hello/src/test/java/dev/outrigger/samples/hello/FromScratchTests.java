@@ -85,20 +85,17 @@ class FromScratchTests {
         assertThat(legacy.at("/resources/0/shortNames")).isEqualTo("[\"fo\"]");
         assertThat(legacy.at("/resources/0/categories")).isEqualTo("[\"all\"]");
 
-        for (String version : new String[] {"v2", "v2beta1"}) {
-            var accept = "application/json;g=apidiscovery.k8s.io;v=" + version + ";as=APIGroupDiscoveryList";
-            var aggregated = api.get("/apis", accept).ok();
-            assertThat(aggregated.at("/kind")).isEqualTo("APIGroupDiscoveryList");
-            assertThat(aggregated.at("/items/0/metadata/name")).isEqualTo("hello.zeng.dev");
-            var resource = "/items/0/versions/0/resources/0";
-            assertThat(aggregated.at(resource + "/resource")).isEqualTo("foos");
-            assertThat(aggregated.at(resource + "/singularResource")).isEqualTo("foo");
-            assertThat(aggregated.at(resource + "/scope")).isEqualTo("Namespaced");
-            assertThat(aggregated.at(resource + "/shortNames")).isEqualTo("[\"fo\"]");
-            assertThat(aggregated.at(resource + "/categories")).isEqualTo("[\"all\"]");
-            assertThat(aggregated.at(resource + "/verbs"))
-                    .contains("create", "delete", "get", "list", "patch", "update");
-        }
+        var aggregated = api.get("/apis", "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList").ok();
+        assertThat(aggregated.at("/kind")).isEqualTo("APIGroupDiscoveryList");
+        assertThat(aggregated.at("/items/0/metadata/name")).isEqualTo("hello.zeng.dev");
+        var resource = "/items/0/versions/0/resources/0";
+        assertThat(aggregated.at(resource + "/resource")).isEqualTo("foos");
+        assertThat(aggregated.at(resource + "/singularResource")).isEqualTo("foo");
+        assertThat(aggregated.at(resource + "/scope")).isEqualTo("Namespaced");
+        assertThat(aggregated.at(resource + "/shortNames")).isEqualTo("[\"fo\"]");
+        assertThat(aggregated.at(resource + "/categories")).isEqualTo("[\"all\"]");
+        assertThat(aggregated.at(resource + "/verbs"))
+                .contains("create", "delete", "get", "list", "patch", "update");
     }
 
     @Test
@@ -193,6 +190,6 @@ class FromScratchTests {
 
         var protobuf = api.get("/openapi/v2", "application/com.github.proto-openapi.spec.v2@v1.0+protobuf");
         assertThat(protobuf.code()).isEqualTo(200);
-        assertThat(protobuf.text()).contains("hello.zeng.dev-server", "dev.zeng.hello.v1.Foo").doesNotContain("{\"");
+        assertThat(protobuf.text()).contains("hello.zeng.dev-server", "dev.zeng.hello.v1.Foo").doesNotStartWith("{");
     }
 }
