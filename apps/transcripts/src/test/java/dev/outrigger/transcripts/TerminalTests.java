@@ -23,7 +23,8 @@ class TerminalTests {
                 return;
             }
             System.out.println("ready https://127.0.0.1:12345");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(0)));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(0)));
             Thread.currentThread().join();
         }
     }
