@@ -3,6 +3,7 @@ package dev.outrigger.rest;
 import dev.outrigger.cache.Examination;
 import dev.outrigger.cache.Keeper;
 import dev.outrigger.cache.Root;
+import dev.outrigger.cache.UnreadableException;
 import dev.outrigger.kinds.AdmissionChain;
 import dev.outrigger.kinds.Caches;
 import dev.outrigger.kinds.ConversionException;
@@ -74,7 +75,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         this.limits = service.limits();
         var owners = new ArrayList<Catalog.Owner>();
         var byResource = new LinkedHashMap<GroupResource, Keeper>();
-        this.operations = new Operations(limits, admitting(service, new RepositoryCaches(byResource)));
+        this.operations = new Operations(limits, admitting(service, new RepositoryCaches(byResource)), pipeline);
         for (Placement placement : service.resources()) {
             var type = placement.type();
             var compiled = RuleSets.of(type, service.rules());
@@ -202,6 +203,8 @@ public final class ApiServer implements Handler, AutoCloseable {
             return Reply.failure(stopped ? stopped(request) : unavailable(NOT_AVAILABLE), request);
         } catch (ConversionException e) {
             return Reply.failure(Unconverted.told(e), request);
+        } catch (UnreadableException e) {
+            return Reply.failure(Unread.told(e), request);
         } catch (InterruptedException _) {
             return Reply.failure(stopped(request), request);
         } catch (RuntimeException | StackOverflowError e) {

@@ -2,6 +2,7 @@ package dev.outrigger.rest;
 
 import dev.outrigger.cache.CachedObject;
 import dev.outrigger.cache.Repository;
+import dev.outrigger.cache.UnreadableException;
 import dev.outrigger.kinds.ConversionException;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.ObjectKey;
@@ -50,14 +51,20 @@ final class Writes {
 
     private static ApiException exists(Target target, Change change, Attempt.Lost lost) {
         var name = change instanceof Change.Create create ? create.key().name() : "";
-        boolean terminating = lost.actual()
-                .map(live -> SystemFields.isTerminating(live.value()))
-                .orElse(false);
+        boolean terminating = lost.actual().map(Writes::isTerminating).orElse(false);
         if (!terminating) return ApiException.alreadyExists(target.type().groupResource(), name);
         var plain =
                 ApiException.alreadyExists(target.type().groupResource(), name).status();
         return new ApiException(dev.outrigger.meta.Status.failure(
                 plain.code(), plain.reason(), "object is being deleted: " + plain.message(), plain.details()));
+    }
+
+    private static boolean isTerminating(CachedObject live) {
+        try {
+            return SystemFields.isTerminating(live.value());
+        } catch (UnreadableException _) {
+            return false;
+        }
     }
 
     Done update(Operation.Update operation, Call call, Warnings warnings) throws InterruptedException {

@@ -200,7 +200,18 @@ class StorageVersionTests {
             var failed =
                     admin.get(path("v2", "sad")).refused(500, "InternalError").saying("Foo \"n/sad\"");
             assertThat(failed.text()).doesNotContain("secret", "Exception");
-            admin.get(path("v2", "")).refused(500, "InternalError").saying("cannot be converted");
+            var list = admin.get(path("v2", ""))
+                    .refused(
+                            500,
+                            "StorageReadError",
+                            "failed to read one or more foos.hello.example from the storage");
+            assertThat(list.listAt("/details/causes")).hasSize(2);
+            assertThat(list.textAt("/details/causes/0/field")).isEqualTo(KEYS + "n/odd");
+            assertThat(list.textAt("/details/causes/1/reason")).isEqualTo("UnexpectedServerResponse");
+            assertThat(list.textAt("/details/causes/1/message"))
+                    .startsWith("StorageError: corrupt object, Code: 7, Key: " + KEYS + "n/sad, ResourceVersion: 0,")
+                    .contains("object not decodable revision=", "Foo \"n/sad\" cannot be converted")
+                    .doesNotContain("secret");
             assertThat(admin.get(path("v2", "") + "?fieldSelector=metadata.name=good")
                             .ok()
                             .names())
