@@ -76,19 +76,26 @@ public final class ApiServer implements Handler, AutoCloseable {
         var owners = new ArrayList<Catalog.Owner>();
         var byResource = new LinkedHashMap<GroupResource, Keeper>();
         this.operations = new Operations(limits, admitting(service, new RepositoryCaches(byResource)), pipeline);
-        for (Placement placement : service.resources()) {
-            var type = placement.type();
-            var compiled = RuleSets.of(type, service.rules());
-            var keeper = Keeper.of(type, placement.root());
-            keepers.add(keeper);
-            byResource.put(type.groupResource(), keeper);
-            owners.add(new Catalog.Owner.Local(type, compiled, keeper, RuleSets.ofSubresources(type, service.rules())));
+        try {
+            for (Placement placement : service.resources()) {
+                var type = placement.type();
+                var compiled = RuleSets.of(type, service.rules());
+                var others = RuleSets.ofSubresources(type, service.rules());
+                var keeper = Keeper.of(type, placement.root());
+                keepers.add(keeper);
+                byResource.put(type.groupResource(), keeper);
+                owners.add(new Catalog.Owner.Local(type, compiled, keeper, others));
+            }
+            this.catalog = new Catalog(owners);
+            var checks = new ArrayList<>(StorageChecks.of(service.resources(), keepers));
+            checks.addAll(service.checks());
+            this.health = new Health(checks);
+            this.nonResources = new NonResources(catalog, health, service.info());
+        } catch (RuntimeException | Error failed) {
+            // Those that follow their stores already would go on trying.
+            keepers.forEach(Keeper::close);
+            throw failed;
         }
-        this.catalog = new Catalog(owners);
-        var checks = new ArrayList<>(StorageChecks.of(service.resources(), keepers));
-        checks.addAll(service.checks());
-        this.health = new Health(checks);
-        this.nonResources = new NonResources(catalog, health, service.info());
     }
 
     private static Admitting admitting(Service service, Caches caches) {

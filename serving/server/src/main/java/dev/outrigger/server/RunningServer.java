@@ -90,7 +90,9 @@ public final class RunningServer implements AutoCloseable {
         var folder = DataFolder.open(options.dataFolder());
         closers.push(folder::close);
         var identifying = Background.start("identity", () -> Identity.open(options, clock.instant()));
+        closers.push(identifying::ended);
         var warming = Background.start("sockets", HttpFront::warmUp);
+        closers.push(warming::ended);
         var stores = new Stores(options, plan.types());
         closers.push(stores::close);
         var roots = plan.storages().stream()
