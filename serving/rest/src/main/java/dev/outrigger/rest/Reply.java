@@ -109,7 +109,7 @@ final class Reply {
 
     private static Value.Struct listDocument(
             Target target, Value.Struct listMetadata, List<CachedObject> objects, Shape shape) {
-        var items = Unread.each(
+        List<Value> items = Unread.each(
                 objects,
                 target.type().groupResource(),
                 object -> Encodings.item(target.version(), Encodings.view(target, object), shape));
