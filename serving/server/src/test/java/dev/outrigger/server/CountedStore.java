@@ -1,15 +1,12 @@
 package dev.outrigger.server;
 
 import dev.outrigger.meta.Revision;
-import dev.outrigger.store.Entry;
-import dev.outrigger.store.Outcome;
+import dev.outrigger.store.PassingStore;
 import dev.outrigger.store.Store;
-import dev.outrigger.store.Write;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A store that counts who watches it.
-final class CountedStore implements Store {
+final class CountedStore extends PassingStore {
     /// How many watches were begun.
     final AtomicInteger watches = new AtomicInteger();
 
@@ -35,33 +32,8 @@ final class CountedStore implements Store {
     }
 
     @Override
-    public Revision revision() {
-        return store.revision();
-    }
-
-    @Override
-    public Page list(Range range, ReadAt at) {
-        return store.list(range, at);
-    }
-
-    @Override
-    public Optional<Entry> get(String key) {
-        return store.get(key);
-    }
-
-    @Override
-    public Outcome write(Write write) {
-        return store.write(write);
-    }
-
-    @Override
-    public void compact(Revision upTo) {
-        store.compact(upTo);
-    }
-
-    @Override
-    public Revision compacted() {
-        return store.compacted();
+    protected Store behind() {
+        return store;
     }
 
     @Override
