@@ -74,7 +74,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         this.limits = service.limits();
         var owners = new ArrayList<Catalog.Owner>();
         var byResource = new LinkedHashMap<GroupResource, Keeper>();
-        this.operations = new Operations(limits, admitting(service, new RepositoryCaches(byResource)));
+        this.operations = new Operations(limits, admitting(service, new RepositoryCaches(byResource)), pipeline);
         for (Placement placement : service.resources()) {
             var type = placement.type();
             var compiled = RuleSets.of(type, service.rules());
@@ -212,7 +212,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         }
     }
 
-    private void authorize(Call call, Subresource.Connect connect) {
+    private void authorize(Call call, Subresource.Connect connect) throws InterruptedException {
         switch (connect.right()) {
             case METHOD -> {}
             case CREATE -> pipeline.require("create", call);

@@ -8,6 +8,7 @@ import dev.outrigger.pipeline.ApiRequest;
 import dev.outrigger.pipeline.ApiResponse;
 import dev.outrigger.pipeline.Call;
 import dev.outrigger.pipeline.Headers;
+import dev.outrigger.pipeline.Pipeline;
 import dev.outrigger.pipeline.WebSocketOffer;
 import dev.outrigger.rest.Representation.Of;
 import dev.outrigger.rest.Target.Part;
@@ -26,9 +27,9 @@ final class Operations {
     private final ListAnswers answers = new ListAnswers();
     private final TimeLimits limits;
 
-    Operations(TimeLimits limits, Admitting admitting) {
+    Operations(TimeLimits limits, Admitting admitting, Pipeline pipeline) {
         var transition = new Transition(new Ruling(admitting));
-        this.writes = new Writes(intake, transition);
+        this.writes = new Writes(intake, transition, pipeline);
         this.facetWrites = new FacetWrites(intake, transition);
         this.actions = new Actions(intake, admitting);
         this.connections = new Connections(admitting);
