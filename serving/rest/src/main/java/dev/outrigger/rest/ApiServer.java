@@ -228,7 +228,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         return operations.run(operation, call, warnings);
     }
 
-    private void authorize(Call call, Subresource.Connect connect) {
+    private void authorize(Call call, Subresource.Connect connect) throws InterruptedException {
         switch (connect.right()) {
             case METHOD -> {}
             case CREATE -> pipeline.require("create", call);

@@ -29,7 +29,7 @@ final class Operations {
 
     Operations(TimeLimits limits, Admitting admitting, Pipeline pipeline) {
         var transition = new Transition(new Ruling(admitting));
-        this.writes = new Writes(intake, transition);
+        this.writes = new Writes(intake, transition, pipeline);
         this.facetWrites = new FacetWrites(intake, transition);
         this.actions = new Actions(intake, admitting);
         this.connections = new Connections(admitting);

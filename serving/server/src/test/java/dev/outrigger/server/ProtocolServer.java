@@ -1,5 +1,6 @@
 package dev.outrigger.server;
 
+import dev.outrigger.pipeline.Pem;
 import dev.outrigger.codec.DecodeException;
 import dev.outrigger.codec.Yaml;
 import dev.outrigger.kinds.ResourceType;

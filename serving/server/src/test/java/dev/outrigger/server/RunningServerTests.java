@@ -1,5 +1,6 @@
 package dev.outrigger.server;
 
+import dev.outrigger.pipeline.Pem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
