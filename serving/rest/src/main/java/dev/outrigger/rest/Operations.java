@@ -162,7 +162,9 @@ final class Operations {
         var deleting = DeleteOptions.of(call.request(), intake).ofCollection();
         var deletion = new Deletion(deleting, call.caller(), warnings);
         var listing = reads.list(target, options);
+        // Made first: where some of them cannot be read, none is deleted.
+        var answer = Reply.list(target, listing.metadata(), listing.objects(), as);
         for (var object : listing.objects()) deletes.deleteIfThere(target, object.key(), deletion);
-        return Reply.list(target, listing.metadata(), listing.objects(), as);
+        return answer;
     }
 }
