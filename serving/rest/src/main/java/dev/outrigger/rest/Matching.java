@@ -5,8 +5,8 @@ import dev.outrigger.meta.FieldSelector;
 import dev.outrigger.meta.LabelSelector;
 import java.util.Optional;
 
-/// Which objects a list or watch is about: those of a namespace that the selectors choose. What cannot be read is among
-/// them, so that the client is told: to leave it out would say that it is not there.
+/// Which objects a list or watch is about: those of a namespace that the selectors choose. What cannot be read is
+/// among them, so that the client is told: to leave it out would say that it is not there.
 ///
 /// @param version the version whose fields the selector speaks of
 record Matching(String namespace, LabelSelector labels, FieldSelector fields, String version) {
