@@ -52,8 +52,8 @@ final class Deletes {
         }
     }
 
-    /// Removes an object that cannot be read, and nothing else: nobody can say what holds it, and no plug-in be asked
-    /// (apiserver `pkg/registry/generic/registry/corrupt_obj_deleter.go`).
+    /// Removes an object that cannot be read, and nothing else: nobody can say what holds it, and no plug-in be
+    /// asked (apiserver `pkg/registry/generic/registry/corrupt_obj_deleter.go`).
     ///
     /// @throws ApiException 422 where it can be read, or there is none
     void deleteUnreadable(Target target, ObjectKey key) throws InterruptedException {

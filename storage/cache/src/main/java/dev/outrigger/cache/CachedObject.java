@@ -141,8 +141,8 @@ public final class CachedObject {
         return labels;
     }
 
-    /// The value of a field that clients of a version may select by, besides name and namespace; the empty string for
-    /// none, and empty where it is not known, as the object cannot be shown in that version.
+    /// The value of a field that clients of a version may select by, besides name and namespace; the empty string
+    /// for none, and empty where it is not known, as the object cannot be shown in that version.
     public Optional<String> field(String version, String name) {
         return Optional.ofNullable(fields.get(version)).map(values -> values.getOrDefault(name, ""));
     }

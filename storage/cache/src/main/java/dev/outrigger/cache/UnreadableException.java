@@ -3,8 +3,8 @@ package dev.outrigger.cache;
 import dev.outrigger.kinds.ConversionException;
 import dev.outrigger.store.Entry;
 
-/// What is stored cannot be read as an object: its bytes say none, or it cannot be taken to the version that rules run
-/// on. The message is for clients; what else went wrong is the cause, for the log.
+/// What is stored cannot be read as an object: its bytes say none, or it cannot be taken to the version that
+/// rules run on. The message is for clients; what else went wrong is the cause, for the log.
 public final class UnreadableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
