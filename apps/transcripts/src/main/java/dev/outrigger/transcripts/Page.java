@@ -27,9 +27,7 @@ public record Page(String name, String text) {
     ///
     /// @throws AssertionError where there is none
     public String program() {
-        return blocks("java").stream()
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(name + " shows no program"));
+        return blocks("java").stream().findFirst().orElseThrow(() -> new AssertionError(name + " shows no program"));
     }
 
     /// What is typed on terminals, and what they show, in order.

@@ -30,8 +30,7 @@ public final class Terminal implements AutoCloseable {
     private static final Pattern PROMPT = Pattern.compile("(?m)^\\$ ");
     private static final Pattern TYPED = Pattern.compile("(?:.*\\\\\\R)*.*");
     private static final Pattern VARIABLE = Pattern.compile("export (\\w+)=(\\S+)");
-    private static final Pattern OUTRIGGER =
-            Pattern.compile("\\./outrigger (demo|sample \\w+|build \\w+ \\w+)(.*)");
+    private static final Pattern OUTRIGGER = Pattern.compile("\\./outrigger (demo|sample \\w+|build \\w+ \\w+)(.*)");
     private static final Pattern PORT = Pattern.compile(" --secure-port[= ](\\d+)");
     private static final String USUAL_PORT = "6443";
 
@@ -54,7 +53,8 @@ public final class Terminal implements AutoCloseable {
     public static Terminal in(Path folder) {
         var launcher = Checkout.ROOT.resolve("outrigger").toString();
         return new Terminal(
-                folder, words -> Stream.concat(Stream.of(launcher), words.stream()).toList());
+                folder,
+                words -> Stream.concat(Stream.of(launcher), words.stream()).toList());
     }
 
     /// A terminal in a folder, where the program of a sample is run for `./outrigger sample NAME` and
@@ -63,8 +63,7 @@ public final class Terminal implements AutoCloseable {
     /// @param folder takes all that is written
     public static Terminal in(Path folder, JavaProgram sample) {
         return new Terminal(
-                folder,
-                words -> sample.command(words.getFirst().equals("build") ? words.subList(0, 2) : List.of()));
+                folder, words -> sample.command(words.getFirst().equals("build") ? words.subList(0, 2) : List.of()));
     }
 
     /// The same with a file of the repository, at the same place below the folder.
@@ -85,8 +84,8 @@ public final class Terminal implements AutoCloseable {
         return this;
     }
 
-    /// Types what is typed in a block of a page, and compares the screen with the block. Times, ages, uids and revisions
-    /// may be others. A command of which the block shows nothing may say what it likes, but must go well.
+    /// Types what is typed in a block of a page, and compares the screen with the block. Times, ages, uids and
+    /// revisions may be others. A command of which the block shows nothing may say what it likes, but must go well.
     ///
     /// @throws AssertionError where the screen differs
     public void follow(String console) {
@@ -103,8 +102,8 @@ public final class Terminal implements AutoCloseable {
 
     private static String masked(String text) {
         return Screen.mask(text)
-                .replaceAll("(?<= )\\d+s(?: +|$)", "<age> ")
-                .replaceAll("(\"?resourceVersion\"?: )\"\\d+\"", "$1\"<revision>\"")
+                .replaceAll("(?m)(?<= )\\d+s(?: +|$)", "<age> ")
+                .replaceAll("(\"?resourceVersion\"?: ?)\"\\d+\"", "$1\"<revision>\"")
                 .stripTrailing();
     }
 
@@ -113,7 +112,7 @@ public final class Terminal implements AutoCloseable {
         if (silent && screen.exit() == 0) return "";
         var text = screen.out() + screen.err();
         for (var place : places.entrySet()) text = text.replace(place.getValue(), place.getKey());
-        return text;
+        return text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
     }
 
     private Screen typed(String command) {
@@ -152,9 +151,7 @@ public final class Terminal implements AutoCloseable {
 
     /// What is run for `./outrigger` and these words.
     private String line(List<String> words) {
-        return outrigger.apply(words).stream()
-                .map(word -> "'" + word + "'")
-                .collect(Collectors.joining(" "));
+        return outrigger.apply(words).stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
     }
 
     private Program start(String line) {
@@ -187,7 +184,9 @@ public final class Terminal implements AutoCloseable {
         try {
             for (Program server : servers) {
                 server.terminate();
-                assertThat(server.exit(UNTIL_STOPPED)).as("exit code of %s", server).isEqualTo(OptionalInt.of(0));
+                assertThat(server.exit(UNTIL_STOPPED))
+                        .as("exit code of %s", server)
+                        .isEqualTo(OptionalInt.of(0));
             }
         } finally {
             servers.forEach(Program::close);

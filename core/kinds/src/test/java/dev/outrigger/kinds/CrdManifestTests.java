@@ -288,7 +288,8 @@ class CrdManifestTests {
                 .items("versions");
 
         assertThat(versions)
-                .extracting(version -> ((Value.Struct) version).get("subresources").isPresent())
+                .extracting(
+                        version -> ((Value.Struct) version).get("subresources").isPresent())
                 .containsExactly(true, false);
     }
 

@@ -125,7 +125,8 @@ class ResourceTests {
     void aMemberThatTellsNothingApartIsAMistake() {
         assertThatThrownBy(() ->
                         Resource.of(Loose.class).in("pets.example.com", "v1").type())
-                .hasMessageContaining("Loose.kittens: @MergeKey(\"name\") needs items with a member name that is required");
+                .hasMessageContaining(
+                        "Loose.kittens: @MergeKey(\"name\") needs items with a member name that is required");
         assertThatThrownBy(() ->
                         Resource.of(Single.class).in("pets.example.com", "v1").type())
                 .hasMessageContaining("Single.kitten: @MergeKey is for lists of objects");

@@ -19,7 +19,8 @@ final class AccessQuestion {
     static Value.Struct of(Call call) {
         var info = call.info();
         var spec = Value.Struct.builder();
-        if (info.target().isPresent()) spec.put("resourceAttributes", resource(call, info.target().get()));
+        if (info.target().isPresent())
+            spec.put("resourceAttributes", resource(call, info.target().get()));
         else spec.put("nonResourceAttributes", Value.object("path", info.path(), "verb", info.verb()));
         subject(call.caller(), spec);
         return spec.build();
@@ -66,8 +67,8 @@ final class AccessQuestion {
     private static List<Value> fields(String text) {
         try {
             return FieldSelector.parse(text).terms().stream()
-                    .<Value>map(term -> requirement(
-                            term.field(), term.negated() ? "NotIn" : "In", List.of(term.value())))
+                    .<Value>map(
+                            term -> requirement(term.field(), term.negated() ? "NotIn" : "In", List.of(term.value())))
                     .toList();
         } catch (ApiException _) {
             return List.of();

@@ -20,8 +20,7 @@ public final class AccessReviews implements Authorizer {
     /// @param allowed how long it counts that somebody may do something; zero for no longer than it takes
     /// @param others how long it counts that somebody may not
     public AccessReviews(Cluster cluster, Duration allowed, Duration others) {
-        this.review =
-                new Review(cluster, "authorization.k8s.io", "SubjectAccessReview", "subjectaccessreviews");
+        this.review = new Review(cluster, "authorization.k8s.io", "SubjectAccessReview", "subjectaccessreviews");
         this.answers = new Answers<>(decision -> switch (decision) {
             case Decision.Allow _ -> new Keeping(Shelf.GOOD, allowed);
             case Decision.Deny _, Decision.NoOpinion _, Decision.Failed _ -> new Keeping(Shelf.OTHER, others);

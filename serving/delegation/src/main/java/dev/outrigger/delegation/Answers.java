@@ -1,9 +1,9 @@
 package dev.outrigger.delegation;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.SecureRandom;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -113,7 +113,8 @@ final class Answers<A> {
         var how = keeping.apply(answer);
         if (!how.time().isPositive()) return;
         var shelf = kept.get(how.shelf());
-        if (shelf != null) shelf.put(key, new Kept<>(answer, System.nanoTime() + how.time().toNanos()));
+        if (shelf != null)
+            shelf.put(key, new Kept<>(answer, System.nanoTime() + how.time().toNanos()));
     }
 
     private String hash(byte[] about) {

@@ -2,8 +2,8 @@ package dev.outrigger.delegation;
 
 import dev.outrigger.codec.DecodeException;
 import dev.outrigger.codec.Json;
-import dev.outrigger.meta.Value;
 import dev.outrigger.delegation.ClusterException.Worth;
+import dev.outrigger.meta.Value;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -119,8 +119,9 @@ public final class Cluster implements AutoCloseable {
     private Value.Struct whole(Session now, HttpRequest request) throws InterruptedException {
         var answer = send(now, request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
         if (answer.statusCode() / 100 != 2) throw failure(answer, answer.body());
-        return object(answer.body()).orElseThrow(() -> ClusterException.of(
-                request.uri() + " answered with something that is no JSON object"));
+        return object(answer.body())
+                .orElseThrow(
+                        () -> ClusterException.of(request.uri() + " answered with something that is no JSON object"));
     }
 
     private <B> HttpResponse<B> send(Session now, HttpRequest request, HttpResponse.BodyHandler<B> handler)
@@ -139,7 +140,10 @@ public final class Cluster implements AutoCloseable {
         boolean refused = failed instanceof ConnectException
                 || failed instanceof HttpTimeoutException
                 || failed instanceof SSLException;
-        var why = failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
+        var nameless = failed instanceof ConnectException
+                ? "cannot connect"
+                : failed.getClass().getSimpleName();
+        var why = failed.getMessage() == null ? nameless : oneLine(failed.getMessage());
         return ClusterException.unanswered(
                 request.method() + " " + request.uri() + ": " + why, refused ? Worth.NOTHING : Worth.RETRYING);
     }
@@ -167,10 +171,10 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private Session current() {
+    private Session current() throws InterruptedException {
         var now = session;
         if (now.isFresh()) return now;
-        lock.lock();
+        lock.lockInterruptibly();
         try {
             now = session;
             if (now.isFresh()) return now;

@@ -54,8 +54,12 @@ record ClusterConfig(URI server, Transport transport, List<String> headers) {
         ClusterConfig read();
     }
 
+    /// @throws ClusterException where a header could not be sent
     ClusterConfig {
         headers = List.copyOf(headers);
+        boolean sendable = headers.stream().flatMapToInt(String::chars).noneMatch(Character::isISOControl);
+        // Nothing that names the character or its neighbours: they may be secret.
+        if (!sendable) throw ClusterException.of("its credentials hold what no HTTP header can");
     }
 
     /// Without what is secret in it.

@@ -20,10 +20,7 @@ import org.slf4j.LoggerFactory;
 /// @param proxyNames the common names that those may have; none for any
 /// @param headers where proxies say for whom they ask
 public record ClusterTrust(
-        List<X509Certificate> clients,
-        List<X509Certificate> proxies,
-        List<String> proxyNames,
-        RemoteHeaders headers) {
+        List<X509Certificate> clients, List<X509Certificate> proxies, List<String> proxyNames, RemoteHeaders headers) {
     /// Nobody.
     public static final ClusterTrust NONE = new ClusterTrust(
             List.of(), List.of(), List.of(), new RemoteHeaders(List.of(), List.of(), List.of(), List.of()));
@@ -63,8 +60,7 @@ public record ClusterTrust(
         return new ClusterTrust(clients, proxies, names, other);
     }
 
-    private static List<X509Certificate> authorities(
-            Value.Struct data, String key, List<X509Certificate> before) {
+    private static List<X509Certificate> authorities(Value.Struct data, String key, List<X509Certificate> before) {
         var pem = data.text(key).filter(text -> !text.isEmpty());
         if (pem.isEmpty()) return before;
         try {
@@ -82,7 +78,8 @@ public record ClusterTrust(
 
     /// A list in JSON; none where nothing is said.
     ///
-    /// @throws ClusterException where it is anything else: an empty list of proxies' names would stand for every proxy
+    /// @throws ClusterException where it is anything else: an empty list of proxies' names would stand for
+    ///     every proxy
     private static List<String> texts(Value.Struct data, String key) {
         var texts = new ArrayList<String>();
         var json = data.text(key).orElse("");

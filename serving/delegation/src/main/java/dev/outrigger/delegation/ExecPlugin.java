@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the program that a kubeconfig's user gets credentials from (`exec`, the API group `client.authentication.k8s.io`),
-/// and keeps what it said until that expires.
+/// Runs the program that a kubeconfig's user gets credentials from (`exec`, with the API group
+/// `client.authentication.k8s.io`), and keeps what it said until that expires.
 final class ExecPlugin {
     private static final Set<String> VERSIONS =
             Set.of("client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1beta1");
@@ -84,8 +84,10 @@ final class ExecPlugin {
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
         for (Value entry : exec.items("env")) {
             if (!(entry instanceof Value.Struct variable)) continue;
-            variable.text("name").filter(name -> !name.isEmpty()).ifPresent(name -> builder.environment()
-                    .put(name, variable.text("value").orElse("")));
+            variable.text("name")
+                    .filter(name -> !name.isEmpty())
+                    .ifPresent(name -> builder.environment()
+                            .put(name, variable.text("value").orElse("")));
         }
         builder.environment().put("KUBERNETES_EXEC_INFO", new String(Json.encode(info), StandardCharsets.UTF_8));
         return builder;
@@ -123,7 +125,8 @@ final class ExecPlugin {
 
     private static KubeconfigFile.Credentials credentials(Value.Struct status) {
         var token = status.text("token").filter(text -> !text.isEmpty());
-        var headers = token.map(text -> List.of("Authorization", "Bearer " + text)).orElse(List.of());
+        var headers =
+                token.map(text -> List.of("Authorization", "Bearer " + text)).orElse(List.of());
         var certificate = status.text("clientCertificateData").filter(text -> !text.isEmpty());
         var key = status.text("clientKeyData").orElse("");
         var identity = certificate.map(pem -> ConfigFiles.identity(

@@ -49,7 +49,8 @@ final class KubeconfigFile implements ClusterConfig.Source {
         var current = whole.text("current-context").filter(name -> !name.isEmpty());
         var context = current.map(name -> named(whole, "contexts", "context", name))
                 .orElseThrow(() -> ClusterException.of("has no current-context"));
-        var cluster = named(whole, "clusters", "cluster", context.text("cluster").orElse(""));
+        var cluster =
+                named(whole, "clusters", "cluster", context.text("cluster").orElse(""));
         var user = context.text("user")
                 .filter(name -> !name.isEmpty())
                 .map(name -> named(whole, "users", "user", name))
@@ -63,7 +64,8 @@ final class KubeconfigFile implements ClusterConfig.Source {
 
     private static Value.Struct named(Value.Struct whole, String list, String member, String name) {
         for (Value item : whole.items(list)) {
-            if (item instanceof Value.Struct entry && entry.text("name").orElse("").equals(name)) {
+            if (item instanceof Value.Struct entry
+                    && entry.text("name").orElse("").equals(name)) {
                 return entry.struct(member);
             }
         }
@@ -124,10 +126,12 @@ final class KubeconfigFile implements ClusterConfig.Source {
             throw ClusterException.of("its user has an auth-provider, which is no longer known: use exec");
         }
         var headers = new ArrayList<String>();
-        var identity = bytes(user, "client-certificate").map(certificate -> ConfigFiles.identity(
-                certificate,
-                bytes(user, "client-key").orElseThrow(() -> ClusterException.of("has a certificate without a key")),
-                "its client-key"));
+        var identity = bytes(user, "client-certificate")
+                .map(certificate -> ConfigFiles.identity(
+                        certificate,
+                        bytes(user, "client-key")
+                                .orElseThrow(() -> ClusterException.of("has a certificate without a key")),
+                        "its client-key"));
         var exec = user.get("exec").filter(Value.Struct.class::isInstance);
         token(user).ifPresent(token -> add(headers, "Authorization", "Bearer " + token));
         if (headers.isEmpty()) basic(user).ifPresent(value -> add(headers, "Authorization", value));
@@ -186,8 +190,7 @@ final class KubeconfigFile implements ClusterConfig.Source {
     private Optional<byte[]> bytes(Value.Struct part, String member) {
         var data = part.text(member + "-data").filter(text -> !text.isEmpty());
         if (data.isPresent()) return Optional.of(decoded(data.get(), member));
-        return part.text(member).filter(text -> !text.isEmpty()).map(name -> ConfigFiles.bytes(
-                folder().resolve(name)));
+        return part.text(member).filter(text -> !text.isEmpty()).map(name -> ConfigFiles.bytes(folder().resolve(name)));
     }
 
     private static byte[] decoded(String data, String member) {

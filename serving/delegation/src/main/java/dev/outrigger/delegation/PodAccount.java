@@ -40,8 +40,8 @@ public record PodAccount(String host, String port, Path folder) {
             var literal = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
             return new URI("https://" + literal + ":" + port);
         } catch (URISyntaxException bad) {
-            throw ClusterException.of("KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are no address: "
-                    + bad.getMessage());
+            throw ClusterException.of(
+                    "KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are no address: " + bad.getMessage());
         }
     }
 }

@@ -38,8 +38,8 @@ final class Review {
     ///
     /// @throws ClusterException where there is none
     Value.Struct ask(Value.Struct spec) throws InterruptedException {
-        var body = Json.encode(Value.object(
-                "kind", kind, "apiVersion", apiVersion, "metadata", Value.Struct.EMPTY, "spec", spec));
+        var body = Json.encode(
+                Value.object("kind", kind, "apiVersion", apiVersion, "metadata", Value.Struct.EMPTY, "spec", spec));
         long end = System.nanoTime() + MOST.toNanos();
         if (!places.tryAcquire(MOST.toNanos(), TimeUnit.NANOSECONDS)) {
             throw ClusterException.of("too many questions wait for an answer already");
@@ -59,7 +59,8 @@ final class Review {
             try {
                 return status(cluster.create(path, body, left));
             } catch (ClusterException failed) {
-                long wait = (long) (pause.toNanos() * (1 + JITTER * ThreadLocalRandom.current().nextDouble()));
+                long wait = (long) (pause.toNanos()
+                        * (1 + JITTER * ThreadLocalRandom.current().nextDouble()));
                 boolean over = attempt == ATTEMPTS || end - System.nanoTime() <= wait;
                 if (over || !failed.isWorthRetrying()) throw failed;
                 Thread.sleep(Duration.ofNanos(wait));

@@ -61,8 +61,8 @@ public final class TokenReviews implements BearerTokens.Judge {
     private Verdict ask(String token) throws InterruptedException {
         var spec = Value.object("token", token);
         try {
-            return verdict(review.ask(
-                    audiences.isEmpty() ? spec : spec.with("audiences", Value.Array.ofTexts(audiences))));
+            return verdict(
+                    review.ask(audiences.isEmpty() ? spec : spec.with("audiences", Value.Array.ofTexts(audiences))));
         } catch (ClusterException failed) {
             // Whatever another server makes of it, a token is in no log.
             throw ClusterException.of(String.valueOf(failed.getMessage()).replace(token, "(token)"));
@@ -73,7 +73,8 @@ public final class TokenReviews implements BearerTokens.Judge {
     /// those it was asked about.
     private Verdict verdict(Value.Struct status) {
         var meantFor = texts(status.items("audiences"));
-        boolean forUs = audiences.isEmpty() || meantFor.isEmpty() || meantFor.stream().anyMatch(audiences::contains);
+        boolean forUs =
+                audiences.isEmpty() || meantFor.isEmpty() || meantFor.stream().anyMatch(audiences::contains);
         if (!forUs) return new Verdict.Nobodys();
         boolean good = status.get("authenticated").orElse(Value.NULL).equals(Value.of(true));
         if (!good) {

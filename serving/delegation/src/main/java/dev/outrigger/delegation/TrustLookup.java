@@ -126,8 +126,8 @@ public final class TrustLookup implements AutoCloseable {
         public void run() {
             var path = ALL + "?watch=true&fieldSelector=metadata.name%3D" + NAME + "&timeoutSeconds="
                     + WATCH.toSeconds() + (revision.isEmpty() ? "" : "&resourceVersion=" + revision);
-            try (var lines = new BufferedReader(
-                    new InputStreamReader(cluster.follow(path, MOST), StandardCharsets.UTF_8))) {
+            try (var lines =
+                    new BufferedReader(new InputStreamReader(cluster.follow(path, MOST), StandardCharsets.UTF_8))) {
                 for (var line = lines.readLine(); line != null && !closed; line = lines.readLine()) event(line);
             } catch (IOException | InterruptedException _) {
                 // It ended, however that came: what there is now is read next.
@@ -144,7 +144,9 @@ public final class TrustLookup implements AutoCloseable {
                 case "ADDED", "MODIFIED" -> {
                     if (object.struct("metadata").text("name").equals(Optional.of(NAME))) take(object);
                 }
-                case "ERROR" -> throw ClusterException.of(Cluster.oneLine(object.text("message").orElse("an error")));
+                case "ERROR" ->
+                    throw ClusterException.of(
+                            Cluster.oneLine(object.text("message").orElse("an error")));
                 default -> {}
             }
         }

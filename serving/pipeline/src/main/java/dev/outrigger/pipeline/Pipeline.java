@@ -52,8 +52,8 @@ public final class Pipeline {
         return left == request.headers() ? request : request.with(left);
     }
 
-    /// The call as made by whom the caller wants to act as, where the caller may. As upstream, who cannot be asked about
-    /// is refused.
+    /// The call as made by whom the caller wants to act as, where the caller may. As upstream, who cannot be asked
+    /// about is refused.
     private Call impersonated(Call call) throws InterruptedException {
         var wanted = Impersonation.of(call.request().headers());
         if (wanted.isEmpty()) return call;
@@ -128,7 +128,8 @@ public final class Pipeline {
         return new ApiException(Status.failure(
                 500,
                 Status.Reason.INTERNAL_ERROR,
-                "Internal Server Error: " + withoutMarkup(GoText.quote(call.info().path()))
+                "Internal Server Error: "
+                        + withoutMarkup(GoText.quote(call.info().path()))
                         + ": it could not be found out whether the request is allowed",
                 Optional.empty()));
     }
@@ -144,7 +145,8 @@ public final class Pipeline {
     }
 
     private static String sentence(Call call) {
-        var user = "User " + GoText.quote(call.caller().name()) + " cannot " + call.info().verb() + " ";
+        var user = "User " + GoText.quote(call.caller().name()) + " cannot "
+                + call.info().verb() + " ";
         if (call.info().target().isEmpty()) {
             return user + "path " + GoText.quote(call.info().path());
         }

@@ -59,8 +59,8 @@ public record RequestInfo(String verb, String path, Optional<Target> target) {
                         || LASTING_SUBRESOURCES.contains(target.get().subresource()));
     }
 
-    /// Whether its `fieldSelector` and `labelSelector` narrow what it is about. The deprecated paths with a verb in them
-    /// do not count.
+    /// Whether its `fieldSelector` and `labelSelector` narrow what it is about. The deprecated paths with a verb in
+    /// them do not count.
     public boolean hasSelectors() {
         if (target.isEmpty() || !VERBS_WITH_SELECTORS.contains(verb)) return false;
         var parts = segments(path);

@@ -112,8 +112,7 @@ class FrontProxyTests {
         assertThatThrownBy(() -> BuiltinAuthorizers.paths(List.of("/a*b"))).hasMessageContaining("not at its end");
     }
 
-    private static Authorizer.Decision decision(Authorizer authorizer, String path)
-            throws InterruptedException {
+    private static Authorizer.Decision decision(Authorizer authorizer, String path) throws InterruptedException {
         var request = Requests.of("GET", path);
         return authorizer.authorize(new Call(request, RequestInfo.of(request), Caller.ANONYMOUS));
     }

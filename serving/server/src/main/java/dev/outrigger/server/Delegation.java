@@ -54,7 +54,8 @@ public record Delegation(
     /// @param denied that somebody may not
     public record Kept(Duration tokens, Duration allowed, Duration denied) {
         /// Ten seconds each.
-        public static final Kept USUAL = new Kept(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10));
+        public static final Kept USUAL =
+                new Kept(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10));
     }
 
     public Delegation {

@@ -1,7 +1,7 @@
 package dev.outrigger.server;
 
-import dev.outrigger.pipeline.Pem;
 import dev.outrigger.http.ServerCertificate;
+import dev.outrigger.pipeline.Pem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

@@ -14,8 +14,8 @@ final class LookedUpProxies implements Authenticator {
     void update(ClusterTrust said) {
         current = said.proxies().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new FrontProxy(
-                        new ClientCertificates(said.proxies()), said.proxyNames(), said.headers()));
+                : Optional.of(
+                        new FrontProxy(new ClientCertificates(said.proxies()), said.proxyNames(), said.headers()));
     }
 
     @Override

@@ -114,8 +114,7 @@ public record Options(
         /// The pair `apiserver.crt` and `apiserver.key` in a folder, which is made where it is not there
         /// (`--cert-dir` of Go's servers).
         public static ServingFiles in(Path folder) {
-            return new ServingFiles(
-                    folder.resolve("apiserver.crt"), folder.resolve("apiserver.key"), Missing.MADE);
+            return new ServingFiles(folder.resolve("apiserver.crt"), folder.resolve("apiserver.key"), Missing.MADE);
         }
 
         /// What is done where there are no such files.

@@ -226,8 +226,8 @@ public final class RunningServer implements AutoCloseable {
         return options.kubeconfigFile();
     }
 
-    /// The kubeconfig of the cluster that the author's code works with (`--kubeconfig`), for hooks; empty where none was
-    /// given.
+    /// The kubeconfig of the cluster that the author's code works with (`--kubeconfig`), for hooks; empty where none
+    /// was given.
     public Optional<Path> coreKubeconfig() {
         return options.access().delegation().core();
     }

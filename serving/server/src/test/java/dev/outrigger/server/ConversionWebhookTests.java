@@ -1,6 +1,5 @@
 package dev.outrigger.server;
 
-import dev.outrigger.pipeline.Pem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -9,6 +8,7 @@ import dev.outrigger.kinds.ConvertedMetadata;
 import dev.outrigger.kinds.MetadataConversion;
 import dev.outrigger.kinds.Resource;
 import dev.outrigger.meta.Value;
+import dev.outrigger.pipeline.Pem;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.outrigger.server;
 
+import static dev.outrigger.server.ReviewingCluster.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,7 +36,6 @@ class DelegationTests {
     private static final String CATS = "/apis/animal.skai.io/v1alpha1/namespaces/n/cats";
     private static final String JSON = "application/json";
     private static final String APPLY = "application/apply-patch+yaml";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
     static Path folder;
@@ -68,7 +68,8 @@ class DelegationTests {
         var all = new ArrayList<>(List.of("--secure-port=0", "--storage=memory", "--data-dir=" + data));
         all.addAll(List.of(flags));
         return Outrigger.server()
-                .resource(Resource.of(Cat.class).in("animal.skai.io", "v1alpha1").allowCreateOnUpdate())
+                .resource(
+                        Resource.of(Cat.class).in("animal.skai.io", "v1alpha1").allowCreateOnUpdate())
                 .start(all.toArray(String[]::new));
     }
 
@@ -117,7 +118,8 @@ class DelegationTests {
             var attributes = spec.get("resourceAttributes").isPresent()
                     ? spec.struct("resourceAttributes")
                     : spec.struct("nonResourceAttributes");
-            return Value.object("allowed", allowed.contains(attributes.text("verb").orElse("")));
+            return Value.object(
+                    "allowed", allowed.contains(attributes.text("verb").orElse("")));
         };
     }
 
@@ -145,18 +147,6 @@ class DelegationTests {
         return "{\"apiVersion\":\"animal.skai.io/v1alpha1\",\"kind\":\"Cat\",\"metadata\":{\"name\":\"" + name + "\"}}";
     }
 
-    interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private static void await(Condition condition) throws Exception {
-        long start = System.nanoTime();
-        while (!condition.holds()) {
-            if (System.nanoTime() - start > PATIENCE.toNanos()) throw new AssertionError("not within " + PATIENCE);
-            Thread.onSpinWait();
-        }
-    }
-
     @Test
     void aTokensCallerIsWhoTheClusterSaysAndMayDoWhatItSays() throws Exception {
         allow("list");
@@ -165,13 +155,14 @@ class DelegationTests {
                         .statusCode())
                 .isEqualTo(200);
         assertThat(new String(Json.encode(lastSpec()), StandardCharsets.UTF_8))
-                .isEqualTo("{\"resourceAttributes\":{\"namespace\":\"n\",\"verb\":\"list\",\"group\":\"animal.skai.io\","
-                        + "\"version\":\"v1alpha1\",\"resource\":\"cats\",\"fieldSelector\":{\"requirements\":"
-                        + "[{\"key\":\"metadata.name\",\"operator\":\"NotIn\",\"values\":[\"x\"]}]},"
-                        + "\"labelSelector\":{\"requirements\":[{\"key\":\"a\",\"operator\":\"In\",\"values\":[\"b\"]},"
-                        + "{\"key\":\"c\",\"operator\":\"Exists\"}]}},\"user\":\"ann\","
-                        + "\"groups\":[\"cats\",\"system:authenticated\"],"
-                        + "\"extra\":{\"acme.com/scope\":[\"a\",\"b\"]},\"uid\":\"u-ann\"}");
+                .isEqualTo(
+                        "{\"resourceAttributes\":{\"namespace\":\"n\",\"verb\":\"list\",\"group\":\"animal.skai.io\","
+                                + "\"version\":\"v1alpha1\",\"resource\":\"cats\",\"fieldSelector\":{\"requirements\":"
+                                + "[{\"key\":\"metadata.name\",\"operator\":\"NotIn\",\"values\":[\"x\"]}]},"
+                                + "\"labelSelector\":{\"requirements\":[{\"key\":\"a\",\"operator\":\"In\",\"values\":[\"b\"]},"
+                                + "{\"key\":\"c\",\"operator\":\"Exists\"}]}},\"user\":\"ann\","
+                                + "\"groups\":[\"cats\",\"system:authenticated\"],"
+                                + "\"extra\":{\"acme.com/scope\":[\"a\",\"b\"]},\"uid\":\"u-ann\"}");
         forbidden(
                 get(CATS + "/tom/status", "ann-token"),
                 "cats.animal.skai.io \"tom\" is forbidden: User \"ann\" cannot get resource \"cats/status\" in API group"
@@ -230,7 +221,8 @@ class DelegationTests {
         assertThat(cluster.asked("kept-garbage")).isEqualTo(1);
 
         know("later", "lea");
-        for (var rubbish : List.of("<html>", "[]", "{}", "{\"kind\":\"TokenReview\",\"status\":{\"authenticated\":true}}")) {
+        for (var rubbish :
+                List.of("<html>", "[]", "{}", "{\"kind\":\"TokenReview\",\"status\":{\"authenticated\":true}}")) {
             cluster.rubbish = rubbish;
             unauthorized(get("/healthz", "later"));
         }
@@ -371,8 +363,9 @@ class DelegationTests {
     @Test
     void whoMayUpdateMayNotCreateByPutOrApply() throws Exception {
         var token = new String[] {"Authorization", "Bearer ann-token"};
-        var refusal = "cats.animal.skai.io \"%s\" is forbidden: User \"ann\" cannot create resource \"cats\" in API group"
-                + " \"animal.skai.io\" in the namespace \"n\"";
+        var refusal =
+                "cats.animal.skai.io \"%s\" is forbidden: User \"ann\" cannot create resource \"cats\" in API group"
+                        + " \"animal.skai.io\" in the namespace \"n\"";
         allow("update", "patch");
         forbidden(anybody.send("PUT", CATS + "/put", JSON, cat("put"), token), refusal.formatted("put"));
         forbidden(anybody.send("PUT", CATS + "/put?dryRun=All", JSON, cat("put"), token), refusal.formatted("put"));
@@ -460,7 +453,7 @@ class DelegationTests {
         allow("list");
         know("revoked", "rob");
         try (var forgetful = server(
-                        folder.resolve("forgetful"),
+                        folder.resolve("other"),
                         "--authentication-kubeconfig=" + cluster.kubeconfig(),
                         "--authorization-kubeconfig=" + cluster.kubeconfig(),
                         "--authentication-token-webhook-cache-ttl=100ms",
@@ -470,8 +463,9 @@ class DelegationTests {
                 var client = Clients.anonymous(forgetful.kubeconfig())) {
             var token = new String[] {"Authorization", "Bearer revoked"};
             assertThat(client.get(CATS, token).statusCode()).isEqualTo(200);
-            assertThat(cluster.specs).anySatisfy(spec -> assertThat(spec.items("audiences"))
-                    .containsExactly(Value.of("cats"), Value.of("dogs")));
+            assertThat(cluster.specs)
+                    .anySatisfy(spec ->
+                            assertThat(spec.items("audiences")).containsExactly(Value.of("cats"), Value.of("dogs")));
             cluster.access = _ -> Value.object("allowed", false);
             await(() -> client.get(CATS, token).statusCode() == 403);
             allow("list");
@@ -489,18 +483,18 @@ class DelegationTests {
     @Test
     void aKubeconfigThatCannotBeUsedKeepsTheServerFromStarting() throws Exception {
         var none = folder.resolve("none");
-        assertThatThrownBy(() -> server(folder.resolve("a"), "--authentication-kubeconfig=" + none))
+        assertThatThrownBy(() -> server(folder.resolve("other"), "--authentication-kubeconfig=" + none))
                 .isInstanceOf(StartException.class)
                 .hasMessage("--authentication-kubeconfig: " + none + ": cannot read " + none + ": no such file");
-        assertThatThrownBy(() -> server(folder.resolve("a"), "--kubeconfig=" + none))
+        assertThatThrownBy(() -> server(folder.resolve("other"), "--kubeconfig=" + none))
                 .hasMessage("--kubeconfig: " + none + ": cannot read " + none + ": no such file");
-        try (var one = server(folder.resolve("a"), "--kubeconfig=" + cluster.kubeconfig())) {
+        try (var one = server(folder.resolve("other"), "--kubeconfig=" + cluster.kubeconfig())) {
             assertThat(one.coreKubeconfig()).contains(cluster.kubeconfig());
         }
         var named = cluster.kubeconfig("named", "    server:", "    tls-server-name: localhost\n    server:");
-        server(folder.resolve("a"), "--authentication-kubeconfig=" + named).close();
+        server(folder.resolve("other"), "--authentication-kubeconfig=" + named).close();
         var misnamed = cluster.kubeconfig("misnamed", "    server:", "    tls-server-name: other\n    server:");
-        assertThatThrownBy(() -> server(folder.resolve("a"), "--authentication-kubeconfig=" + misnamed))
+        assertThatThrownBy(() -> server(folder.resolve("other"), "--authentication-kubeconfig=" + misnamed))
                 .hasMessageContaining("the certificate is not for other");
     }
 }

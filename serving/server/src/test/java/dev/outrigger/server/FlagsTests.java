@@ -163,10 +163,9 @@ class FlagsTests {
                         Optional.of(Path.of("/core"))));
         assertThat(asked.options().servingFiles()).contains(Options.ServingFiles.in(Path.of("/c")));
         var given = (Wish.Serve) parse("--cert-dir=/c", "--tls-cert-file=/t", "--tls-private-key-file=/p");
-        assertThat(given.options().servingFiles())
-                .contains(new Options.ServingFiles(Path.of("/t"), Path.of("/p")));
-        var skipped = (Wish.Serve) parse(
-                "--authentication-skip-lookup", "--authentication-tolerate-lookup-failure=false");
+        assertThat(given.options().servingFiles()).contains(new Options.ServingFiles(Path.of("/t"), Path.of("/p")));
+        var skipped =
+                (Wish.Serve) parse("--authentication-skip-lookup", "--authentication-tolerate-lookup-failure=false");
         assertThat(skipped.options().access().delegation().lookup()).isEqualTo(Delegation.Lookup.SKIPPED);
     }
 

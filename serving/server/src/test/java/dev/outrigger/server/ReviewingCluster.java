@@ -39,10 +39,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/// A cluster's API server: an engine that keeps ConfigMaps, and in front of it what answers reviews. It lets in whom its
-/// kubeconfig or its account's token shows, and can be told to behave badly.
+/// A cluster's API server: an engine that keeps ConfigMaps, and in front of it what answers reviews. It lets in whom
+/// its kubeconfig or its account's token shows, and can be told to behave badly.
 final class ReviewingCluster implements AutoCloseable, Handler {
     static final String TRUST = "/api/v1/namespaces/kube-system/configmaps/extension-apiserver-authentication";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String TOKENS = "/apis/authentication.k8s.io/v1/tokenreviews";
     private static final String ACCESSES = "/apis/authorization.k8s.io/v1/subjectaccessreviews";
 
@@ -135,8 +136,21 @@ final class ReviewingCluster implements AutoCloseable, Handler {
                     "data",
                     data);
             var body = new String(Json.encode(object), StandardCharsets.UTF_8);
-            var answer = admin.send("PATCH", TRUST + "?fieldManager=test&force=true", "application/apply-patch+yaml", body);
+            var answer =
+                    admin.send("PATCH", TRUST + "?fieldManager=test&force=true", "application/apply-patch+yaml", body);
             if (answer.statusCode() / 100 != 2) throw new AssertionError(answer.body());
+        }
+    }
+
+    interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    static void await(Condition condition) throws Exception {
+        long start = System.nanoTime();
+        while (!condition.holds()) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) throw new AssertionError("not within " + PATIENCE);
+            Thread.onSpinWait();
         }
     }
 

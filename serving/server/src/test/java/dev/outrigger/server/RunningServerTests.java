@@ -1,10 +1,10 @@
 package dev.outrigger.server;
 
-import dev.outrigger.pipeline.Pem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrigger.kinds.Resource;
+import dev.outrigger.pipeline.Pem;
 import dev.outrigger.rest.TimeLimits;
 import java.net.URI;
 import java.net.http.HttpRequest;

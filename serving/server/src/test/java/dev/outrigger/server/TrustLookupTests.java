@@ -1,5 +1,6 @@
 package dev.outrigger.server;
 
+import static dev.outrigger.server.ReviewingCluster.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TrustLookupTests {
     private static final String CATS = "/apis/animal.skai.io/v1alpha1/cats";
     private static final Duration LIFE = Duration.ofDays(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
     static Path folder;
@@ -44,27 +44,16 @@ class TrustLookupTests {
         cluster.close();
     }
 
-    private static RunningServer server(String data, String... flags) {
-        var all = new ArrayList<>(
-                List.of("--secure-port=0", "--storage=memory", "--data-dir=" + folder.resolve(data)));
+    /// One after the other, so that they share their certificates.
+    private static RunningServer server(String... flags) {
+        var all =
+                new ArrayList<>(List.of("--secure-port=0", "--storage=memory", "--data-dir=" + folder.resolve("data")));
         all.addAll(List.of(flags));
         return builder().start(all.toArray(String[]::new));
     }
 
     private static ServerBuilder builder() {
         return Outrigger.server().resource(Resource.of(Cat.class).in("animal.skai.io", "v1alpha1"));
-    }
-
-    interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private static void await(Condition condition) throws Exception {
-        long start = System.nanoTime();
-        while (!condition.holds()) {
-            if (System.nanoTime() - start > PATIENCE.toNanos()) throw new AssertionError("not within " + PATIENCE);
-            Thread.onSpinWait();
-        }
     }
 
     @Test
@@ -86,7 +75,7 @@ class TrustLookupTests {
                 "requestheader-extra-headers-prefix",
                 "[\"X-Remote-Extra-\"]");
         cluster.trust(trust);
-        try (var server = server("rotation", "--authentication-kubeconfig=" + cluster.kubeconfig());
+        try (var server = server("--authentication-kubeconfig=" + cluster.kubeconfig());
                 var old = client(server, first, "old", Caller.MASTERS);
                 var fresh = client(server, second, "fresh", Caller.MASTERS);
                 var front = client(server, proxies, "front", "x");
@@ -128,12 +117,13 @@ class TrustLookupTests {
         var closed = closedPort();
         var away = "--authentication-kubeconfig="
                 + cluster.kubeconfig("away", "127.0.0.1:" + cluster.port(), "127.0.0.1:" + closed);
-        assertThatThrownBy(() -> server("away", away))
+        assertThatThrownBy(() -> server(away))
                 .isInstanceOf(StartException.class)
-                .hasMessageStartingWith("unable to load configmap based request-header-client-ca-file: GET https://127.0.0.1:"
-                        + closed + "/api/v1/namespaces/kube-system/configmaps/extension-apiserver-authentication: ");
+                .hasMessageStartingWith(
+                        "unable to load configmap based request-header-client-ca-file: GET https://127.0.0.1:" + closed
+                                + "/api/v1/namespaces/kube-system/configmaps/extension-apiserver-authentication: ");
         for (var flag : List.of("--authentication-tolerate-lookup-failure", "--authentication-skip-lookup=true")) {
-            try (var server = server("away", away, flag, "--authorization-kubeconfig=" + away.substring(28));
+            try (var server = server(away, flag, "--authorization-kubeconfig=" + away.substring(28));
                     var admin = Clients.of(server.kubeconfig());
                     var anybody = Clients.anonymous(server.kubeconfig())) {
                 assertThat(admin.get(CATS).statusCode()).isEqualTo(200);
@@ -159,16 +149,18 @@ class TrustLookupTests {
         var key = Clients.field(cluster.kubeconfig(), "client-key-data");
         var nobody = cluster.kubeconfig("nobody", "client-certificate-data: " + own, "token: \"\"");
         Files.writeString(nobody, Files.readString(nobody).replace("client-key-data: " + key, "username: \"\""));
-        assertThatThrownBy(() -> server("forbidden", "--authentication-kubeconfig=" + nobody))
-                .hasMessageContaining("answered with 403: configmaps \"extension-apiserver-authentication\" is forbidden: "
-                        + "User \"system:anonymous\" cannot get resource")
+        assertThatThrownBy(() -> server("--authentication-kubeconfig=" + nobody))
+                .hasMessageContaining(
+                        "answered with 403: configmaps \"extension-apiserver-authentication\" is forbidden: "
+                                + "User \"system:anonymous\" cannot get resource")
                 .hasMessageContaining("--role=extension-apiserver-authentication-reader");
         Files.writeString(folder.resolve("stranger.crt"), Pem.of(stranger.chain()));
         Files.writeString(folder.resolve("stranger.key"), Pem.of(stranger.key()));
-        var strange = cluster.kubeconfig("strange", "client-certificate-data: " + own, "client-certificate: ../stranger.crt");
+        var strange =
+                cluster.kubeconfig("strange", "client-certificate-data: " + own, "client-certificate: ../stranger.crt");
         Files.writeString(
                 strange, Files.readString(strange).replace("client-key-data: " + key, "client-key: ../stranger.key"));
-        assertThatThrownBy(() -> server("forbidden", "--authentication-kubeconfig=" + strange))
+        assertThatThrownBy(() -> server("--authentication-kubeconfig=" + strange))
                 .hasMessageContaining("answered with 401: Unauthorized");
     }
 
@@ -183,10 +175,11 @@ class TrustLookupTests {
         cluster.tokens.put("pat", Value.object("authenticated", true, "user", Value.object("username", "pat")));
         cluster.tokens.put("pip", Value.object("authenticated", true, "user", Value.object("username", "pip")));
         cluster.access = _ -> Value.object("allowed", true);
-        var options = Options.inMemory(folder.resolve("pod"));
+        var options = Options.inMemory(folder.resolve("data"));
         try (var server = builder().start(options.with(options.access().with(Delegation.NONE.in(pod))));
                 var client = Clients.anonymous(server.kubeconfig())) {
-            assertThat(client.get(CATS, "Authorization", "Bearer pat").statusCode()).isEqualTo(200);
+            assertThat(client.get(CATS, "Authorization", "Bearer pat").statusCode())
+                    .isEqualTo(200);
             cluster.accounts.clear();
             cluster.account("second-account-token");
             await(() -> client.get(CATS, "Authorization", "Bearer pip").statusCode() == 200);
