@@ -151,8 +151,9 @@ public final class ApiServer implements Handler, AutoCloseable {
     private ApiResponse answer(ApiRequest request) {
         var info = RequestInfo.of(request);
         try {
-            var deadline =
-                    connection(info).isPresent() ? Optional.<Deadline>empty() : Deadline.of(request, info, limits.request());
+            var deadline = connection(info).isPresent()
+                    ? Optional.<Deadline>empty()
+                    : Deadline.of(request, info, limits.request());
             return deadline.isEmpty() ? answer(request, info) : deadline.get().await(() -> answer(request, info));
         } catch (ApiException e) {
             return Reply.failure(e, request);

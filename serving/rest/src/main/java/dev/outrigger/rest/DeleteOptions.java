@@ -70,7 +70,8 @@ record DeleteOptions(
         return ApiException.invalid(
                 kind,
                 name,
-                List.of(ignoring("is exclusively used to delete corrupt object(s), try again by removing this option")));
+                List.of(ignoring(
+                        "is exclusively used to delete corrupt object(s), try again by removing this option")));
     }
 
     /// These, for a collection.

@@ -57,9 +57,8 @@ final class Deletes {
     ///
     /// @throws ApiException 422 where it can be read, or there is none
     void deleteUnreadable(Target target, ObjectKey key) throws InterruptedException {
-        var found = target.repository()
-                .read(new Repository.Freshness.MostRecent())
-                .get(key);
+        var found =
+                target.repository().read(new Repository.Freshness.MostRecent()).get(key);
         while (true) {
             var unreadable = found.filter(Deletes::isUnreadable)
                     .orElseThrow(() -> DeleteOptions.readable(target.type().groupResource(), key.name()));

@@ -123,8 +123,7 @@ final class Operations {
                 : Reply.object(target, done.object(), done.created() ? 201 : 200, as);
     }
 
-    private ApiResponse delete(Target target, ObjectKey key, Call call, Warnings warnings)
-            throws InterruptedException {
+    private ApiResponse delete(Target target, ObjectKey key, Call call, Warnings warnings) throws InterruptedException {
         var as = Representation.of(call.request(), Of.OBJECT, target);
         var options = DeleteOptions.of(call.request(), intake);
         if (options.reading() == DeleteOptions.Reading.IMPOSSIBLE) return deleteUnreadable(target, key, call, as);

@@ -46,8 +46,10 @@ class RelayBodyTests {
     }
 
     private static Socket connected() throws IOException {
-        var socket =
-                radio.server().adminTls().getSocketFactory().createSocket("127.0.0.1", radio.server().port());
+        var socket = radio.server()
+                .adminTls()
+                .getSocketFactory()
+                .createSocket("127.0.0.1", radio.server().port());
         socket.setSoTimeout(20_000);
         return socket;
     }

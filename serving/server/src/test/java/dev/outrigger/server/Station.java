@@ -63,7 +63,8 @@ final class Station implements AutoCloseable {
     /// What comes up to that end, which is part of it.
     static String until(InputStream in, String end) throws IOException {
         var text = new StringBuilder();
-        while (text.length() < end.length() || !text.substring(text.length() - end.length()).equals(end)) {
+        while (text.length() < end.length()
+                || !text.substring(text.length() - end.length()).equals(end)) {
             int next = in.read();
             if (next < 0) throw new IOException("closed after " + text);
             text.append((char) next);

@@ -153,7 +153,8 @@ class StorageVersionTests {
         });
         var flags = List.of("dev.outrigger.server.FooServer", "migrate", "--data-dir=data");
         try (var program = Program.run(folder, flags)) {
-            assertThat(program.line()).isEqualTo("foos.hello.example: 500 rewritten as v2, 0 in it already, 0 failed so far");
+            assertThat(program.line())
+                    .isEqualTo("foos.hello.example: 500 rewritten as v2, 0 in it already, 0 failed so far");
             program.kill();
             program.exitCode();
         }
@@ -163,8 +164,8 @@ class StorageVersionTests {
             var line = program.line();
             while (line.endsWith(" so far")) line = program.line();
             assertThat(line)
-                    .isEqualTo(
-                            "foos.hello.example: %d rewritten as v2, %d in it already, 0 failed".formatted(left, count - left));
+                    .isEqualTo("foos.hello.example: %d rewritten as v2, %d in it already, 0 failed"
+                            .formatted(left, count - left));
             assertThat(program.exitCode()).isZero();
         }
         assertThat(storedVersions()).hasSize(count).containsOnly("v2");
@@ -201,10 +202,7 @@ class StorageVersionTests {
                     admin.get(path("v2", "sad")).refused(500, "InternalError").saying("Foo \"n/sad\"");
             assertThat(failed.text()).doesNotContain("secret", "Exception");
             var list = admin.get(path("v2", ""))
-                    .refused(
-                            500,
-                            "StorageReadError",
-                            "failed to read one or more foos.hello.example from the storage");
+                    .refused(500, "StorageReadError", "failed to read one or more foos.hello.example from the storage");
             assertThat(list.listAt("/details/causes")).hasSize(2);
             assertThat(list.textAt("/details/causes/0/field")).isEqualTo(KEYS + "n/odd");
             assertThat(list.textAt("/details/causes/1/reason")).isEqualTo("UnexpectedServerResponse");

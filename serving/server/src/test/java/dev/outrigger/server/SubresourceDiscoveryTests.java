@@ -95,8 +95,7 @@ class SubresourceDiscoveryTests extends HerdCase {
 
     @Test
     void theOptionsOfAConnectionAreItsParameters() {
-        var document =
-                admin().get("/openapi/v3/apis/farm.example.com/v1").ok().json();
+        var document = admin().get("/openapi/v3/apis/farm.example.com/v1").ok().json();
         var call = document.struct("paths").struct(OBJECT + "/call");
         var times = named(call.items("parameters"), "name", "times");
         assertThat(at("/in", times)).isEqualTo("query");
@@ -109,8 +108,7 @@ class SubresourceDiscoveryTests extends HerdCase {
 
     @Test
     void theirKindsArePublished() {
-        var schemas = admin()
-                .get("/openapi/v3/apis/farm.example.com/v1")
+        var schemas = admin().get("/openapi/v3/apis/farm.example.com/v1")
                 .ok()
                 .json()
                 .struct("components")

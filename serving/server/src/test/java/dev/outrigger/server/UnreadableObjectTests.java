@@ -101,12 +101,11 @@ class UnreadableObjectTests {
         admin.merge(CATS + "/bad", "{'spec': {'name': 'x'}}").refused(500, "InternalError");
         admin.delete(CATS + "/bad").refused(500, "InternalError");
         admin.post(CATS, GOOD.replace("good", "bad")).refused(409, "AlreadyExists");
-        for (String all : List.of(CATS, CATS + "?labelSelector=a=b", CATS + "?limit=2&fieldSelector=metadata.name!=x")) {
+        for (String all :
+                List.of(CATS, CATS + "?labelSelector=a=b", CATS + "?limit=2&fieldSelector=metadata.name!=x")) {
             var refused = admin.get(all)
                     .refused(
-                            500,
-                            "StorageReadError",
-                            "failed to read one or more cats.animal.skai.io from the storage");
+                            500, "StorageReadError", "failed to read one or more cats.animal.skai.io from the storage");
             assertThat(refused.textAt("/details/name")).isEqualTo("list");
             assertThat(refused.textAt("/details/group")).isEqualTo("animal.skai.io");
             assertThat(refused.textAt("/details/kind")).isEqualTo("cats");
@@ -125,13 +124,12 @@ class UnreadableObjectTests {
     }
 
     private static void itIsRemovedOnRequest(ProtocolClient admin) {
-        var only = "Invalid value: true: is exclusively used to delete corrupt object(s), try again by removing this option";
+        var only =
+                "Invalid value: true: is exclusively used to delete corrupt object(s), try again by removing this option";
         for (String name : List.of("good", "missing")) {
             admin.delete(CATS + "/" + name + "?" + OPTION + "=true")
                     .refused(
-                            422,
-                            "Invalid",
-                            "cats.animal.skai.io \"" + name + "\" is invalid: " + OPTION + ": " + only);
+                            422, "Invalid", "cats.animal.skai.io \"" + name + "\" is invalid: " + OPTION + ": " + only);
         }
         admin.delete(CATS + "?" + OPTION + "=true")
                 .refused(422, "Invalid")
