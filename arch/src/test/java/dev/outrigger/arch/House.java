@@ -27,12 +27,24 @@ final class House {
             module("storage/cache", "store", "kinds", "codec"),
             module("serving/pipeline", "meta"),
             module("serving/streams", "pipeline", "kinds"),
+            module("serving/delegation", "pipeline", "codec"),
             module("serving/rest", "pipeline", "streams", "kinds", "patch", "cache", "codec"),
             module("serving/http", "pipeline"),
-            module("serving/server", "rest", "http", "cel", "store", "store-sql", "store-etcd", "store-files"),
+            module(
+                    "serving/server",
+                    "rest",
+                    "http",
+                    "delegation",
+                    "cel",
+                    "store",
+                    "store-sql",
+                    "store-etcd",
+                    "store-files"),
             module("apps/junit", "server"),
+            module("apps/transcripts"),
             module("samples/cats", "server"),
             module("samples/wardle", "server", "junit"),
+            module("samples/hello", "server", "junit"),
             module("bench", "server"));
 
     /// The only package that may name event-loop types and futures.

@@ -180,7 +180,7 @@ final class TypeSchemas {
         if (member.has(Annotations.CRD + "SelectableField")) selectable.add("." + String.join(".", path));
         try {
             var schema = of(typeOf(type, member));
-            var use = SchemaLimits.annotated(described(schema, property, member), member);
+            var use = keyed(SchemaLimits.annotated(described(schema, property, member), member), member);
             return numbered(unlessNamed(schema, use), member);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
@@ -195,6 +195,28 @@ final class TypeSchemas {
         return member.find(Annotations.CRD + "SchemaFrom")
                 .map(from -> mapper.constructType(Annotations.value(from, "type", Class.class)))
                 .orElse(type);
+    }
+
+    /// A list whose items are told apart by one of their members.
+    private static Schema keyed(Schema use, MemberAnnotations member) {
+        var annotation = member.find(MergeKey.class.getName());
+        if (annotation.isEmpty()) return use;
+        var key = ((MergeKey) annotation.get()).value();
+        var items = use.items()
+                .orElseThrow(() -> new IllegalArgumentException("@MergeKey is for lists of objects: take it away"));
+        var known = Optional.ofNullable(items.properties().get(key));
+        if (known.filter(TypeSchemas::tellsApart).isEmpty() || !items.required().contains(key)) {
+            throw new IllegalArgumentException("@MergeKey(\"" + key + "\") needs items with a member " + key
+                    + " that is required (@JsonProperty(required = true)) and a string, a whole number or a boolean");
+        }
+        return use.withMerge(new Schema.Merge(Schema.ListType.MAP, List.of(key), false, "merge", key));
+    }
+
+    private static boolean tellsApart(Schema key) {
+        return switch (key.type()) {
+            case STRING, INTEGER, BOOLEAN -> !key.nullable();
+            case OBJECT, ARRAY, NUMBER, INT_OR_STRING, ANY -> false;
+        };
     }
 
     private static Schema numbered(Schema use, MemberAnnotations member) {

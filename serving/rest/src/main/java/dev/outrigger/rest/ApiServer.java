@@ -3,6 +3,7 @@ package dev.outrigger.rest;
 import dev.outrigger.cache.Examination;
 import dev.outrigger.cache.Keeper;
 import dev.outrigger.cache.Root;
+import dev.outrigger.cache.UnreadableException;
 import dev.outrigger.kinds.AdmissionChain;
 import dev.outrigger.kinds.Caches;
 import dev.outrigger.kinds.ConversionException;
@@ -74,20 +75,27 @@ public final class ApiServer implements Handler, AutoCloseable {
         this.limits = service.limits();
         var owners = new ArrayList<Catalog.Owner>();
         var byResource = new LinkedHashMap<GroupResource, Keeper>();
-        this.operations = new Operations(limits, admitting(service, new RepositoryCaches(byResource)));
-        for (Placement placement : service.resources()) {
-            var type = placement.type();
-            var compiled = RuleSets.of(type, service.rules());
-            var keeper = Keeper.of(type, placement.root());
-            keepers.add(keeper);
-            byResource.put(type.groupResource(), keeper);
-            owners.add(new Catalog.Owner.Local(type, compiled, keeper, RuleSets.ofSubresources(type, service.rules())));
+        this.operations = new Operations(limits, admitting(service, new RepositoryCaches(byResource)), pipeline);
+        try {
+            for (Placement placement : service.resources()) {
+                var type = placement.type();
+                var compiled = RuleSets.of(type, service.rules());
+                var others = RuleSets.ofSubresources(type, service.rules());
+                var keeper = Keeper.of(type, placement.root());
+                keepers.add(keeper);
+                byResource.put(type.groupResource(), keeper);
+                owners.add(new Catalog.Owner.Local(type, compiled, keeper, others));
+            }
+            this.catalog = new Catalog(owners);
+            var checks = new ArrayList<>(StorageChecks.of(service.resources(), keepers));
+            checks.addAll(service.checks());
+            this.health = new Health(checks);
+            this.nonResources = new NonResources(catalog, health, service.info());
+        } catch (RuntimeException | Error failed) {
+            // Those that follow their stores already would go on trying.
+            keepers.forEach(Keeper::close);
+            throw failed;
         }
-        this.catalog = new Catalog(owners);
-        var checks = new ArrayList<>(StorageChecks.of(service.resources(), keepers));
-        checks.addAll(service.checks());
-        this.health = new Health(checks);
-        this.nonResources = new NonResources(catalog, health, service.info());
     }
 
     private static Admitting admitting(Service service, Caches caches) {
@@ -143,8 +151,9 @@ public final class ApiServer implements Handler, AutoCloseable {
     private ApiResponse answer(ApiRequest request) {
         var info = RequestInfo.of(request);
         try {
-            var deadline =
-                    isConnection(info) ? Optional.<Deadline>empty() : Deadline.of(request, info, limits.request());
+            var deadline = connection(info).isPresent()
+                    ? Optional.<Deadline>empty()
+                    : Deadline.of(request, info, limits.request());
             return deadline.isEmpty() ? answer(request, info) : deadline.get().await(() -> answer(request, info));
         } catch (ApiException e) {
             return Reply.failure(e, request);
@@ -153,10 +162,16 @@ public final class ApiServer implements Handler, AutoCloseable {
         }
     }
 
-    /// Whether a request connects to what an object stands for: it may last, whatever its name.
-    private boolean isConnection(RequestInfo info) {
+    @Override
+    public boolean streams(ApiRequest head) {
+        var connect = connection(RequestInfo.of(head)).map(Subresource.Connect::bodies);
+        return connect.equals(Optional.of(Subresource.Bodies.STREAMED));
+    }
+
+    /// What a request connects to, where an object stands for that: it may last, whatever its name.
+    private Optional<Subresource.Connect> connection(RequestInfo info) {
         var about = info.target();
-        if (about.isEmpty() || about.get().subresource().isEmpty()) return false;
+        if (about.isEmpty() || about.get().subresource().isEmpty()) return Optional.empty();
         return catalog.find(about.get().groupVersion(), about.get().resource())
                 .flatMap(owner -> switch (owner) {
                     case Catalog.Owner.Local local ->
@@ -166,14 +181,22 @@ public final class ApiServer implements Handler, AutoCloseable {
                                         about.get().groupVersion().version());
                 })
                 .filter(Subresource.Connect.class::isInstance)
-                .isPresent();
+                .map(Subresource.Connect.class::cast);
     }
 
     private ApiResponse answer(ApiRequest request, RequestInfo info) {
+        var warnings = new Warnings();
+        return Reply.warned(answer(request, info, warnings), warnings.all());
+    }
+
+    /// @param warnings gets what the client shall hear of, whatever the answer is
+    private ApiResponse answer(ApiRequest request, RequestInfo info, Warnings warnings) {
         try {
             var call = pipeline.admit(request, info);
             if (request.path().startsWith("//")) return nonResources.unknown(request);
-            return info.target().isPresent() ? resource(call, info.target().get()) : nonResources.answer(request);
+            return info.target().isPresent()
+                    ? resource(call, info.target().get(), warnings)
+                    : nonResources.answer(request);
         } catch (ApiException e) {
             return Reply.failure(e, request);
         } catch (FullException e) {
@@ -188,6 +211,8 @@ public final class ApiServer implements Handler, AutoCloseable {
             return Reply.failure(stopped ? stopped(request) : unavailable(NOT_AVAILABLE), request);
         } catch (ConversionException e) {
             return Reply.failure(Unconverted.told(e), request);
+        } catch (UnreadableException e) {
+            return Reply.failure(Unread.told(e), request);
         } catch (InterruptedException _) {
             return Reply.failure(stopped(request), request);
         } catch (RuntimeException | StackOverflowError e) {
@@ -196,23 +221,15 @@ public final class ApiServer implements Handler, AutoCloseable {
         }
     }
 
-    private ApiResponse resource(Call call, RequestInfo.Target about) throws InterruptedException {
+    private ApiResponse resource(Call call, RequestInfo.Target about, Warnings warnings) throws InterruptedException {
         if (!catalog.serves(about.groupVersion())) return nonResources.unknown(call.request());
-        var warnings = Deprecations.warnings(catalog, about.groupVersion(), about.resource());
-        return Reply.warned(operated(call, about), warnings);
+        warnings.add(Deprecations.warnings(catalog, about.groupVersion(), about.resource()));
+        var operation = dispatcher.dispatch(call, about, catalog);
+        if (operation instanceof Operation.Connect connect) authorize(call, connect.connect());
+        return operations.run(operation, call, warnings);
     }
 
-    private ApiResponse operated(Call call, RequestInfo.Target about) throws InterruptedException {
-        try {
-            var operation = dispatcher.dispatch(call, about, catalog);
-            if (operation instanceof Operation.Connect connect) authorize(call, connect.connect());
-            return operations.run(operation, call);
-        } catch (ApiException e) {
-            return Reply.failure(e, call.request());
-        }
-    }
-
-    private void authorize(Call call, Subresource.Connect connect) {
+    private void authorize(Call call, Subresource.Connect connect) throws InterruptedException {
         switch (connect.right()) {
             case METHOD -> {}
             case CREATE -> pipeline.require("create", call);

@@ -8,10 +8,10 @@ import dev.outrigger.pipeline.ApiRequest;
 import dev.outrigger.pipeline.ApiResponse;
 import dev.outrigger.pipeline.Call;
 import dev.outrigger.pipeline.Headers;
+import dev.outrigger.pipeline.Pipeline;
 import dev.outrigger.pipeline.WebSocketOffer;
 import dev.outrigger.rest.Representation.Of;
 import dev.outrigger.rest.Target.Part;
-import java.util.LinkedHashSet;
 import java.util.List;
 
 /// Runs operations: reads go from room three to six, writes by four and five, and all end in the reply.
@@ -25,18 +25,23 @@ final class Operations {
     private final Deletes deletes;
     private final ListAnswers answers = new ListAnswers();
     private final TimeLimits limits;
+    private final Pipeline pipeline;
 
-    Operations(TimeLimits limits, Admitting admitting) {
+    Operations(TimeLimits limits, Admitting admitting, Pipeline pipeline) {
         var transition = new Transition(new Ruling(admitting));
-        this.writes = new Writes(intake, transition);
+        this.writes = new Writes(intake, transition, pipeline);
         this.facetWrites = new FacetWrites(intake, transition);
         this.actions = new Actions(intake, admitting);
         this.connections = new Connections(admitting);
         this.deletes = new Deletes(admitting);
         this.limits = limits;
+        this.pipeline = pipeline;
     }
 
-    ApiResponse run(Operation operation, Call call) throws InterruptedException {
+    /// The answer.
+    ///
+    /// @param warnings gets what the client shall hear of, also where this ends in an exception
+    ApiResponse run(Operation operation, Call call, Warnings warnings) throws InterruptedException {
         var request = call.request();
         return switch (operation) {
             case Operation.Get get -> {
@@ -50,15 +55,15 @@ final class Operations {
             case Operation.Watch watch -> watch(watch, request);
             case Operation.Create create -> {
                 var as = Representation.of(request, Of.OBJECT, create.target());
-                yield done(create.target(), writes.create(create, call), as);
+                yield done(create.target(), writes.create(create, call, warnings), as);
             }
             case Operation.Update update -> {
                 var as = Representation.of(request, Of.OBJECT, update.target());
                 yield done(
                         update.target(),
                         update.target().part() instanceof Part.Faceted faceted
-                                ? facetWrites.update(update, faceted, call)
-                                : writes.update(update, call),
+                                ? facetWrites.update(update, faceted, call, warnings)
+                                : writes.update(update, call, warnings),
                         as);
             }
             case Operation.Edit edit -> {
@@ -66,14 +71,17 @@ final class Operations {
                 yield done(
                         edit.target(),
                         edit.target().part() instanceof Part.Faceted faceted
-                                ? facetWrites.patch(edit, faceted, call)
-                                : writes.patch(edit, call),
+                                ? facetWrites.patch(edit, faceted, call, warnings)
+                                : writes.patch(edit, call, warnings),
                         as);
             }
-            case Operation.Delete(var target, var key) -> delete(target, key, call);
-            case Operation.Act act -> actions.act(act, call, Representation.ofOtherKind(request, act.target()));
-            case Operation.Connect connect -> connections.connect(connect, call);
-            case Operation.DeleteCollection(var target, var options) -> deleteAll(target, options, call);
+            case Operation.Delete(var target, var key) -> delete(target, key, call, warnings);
+            case Operation.Act act -> {
+                var kind = act.action().kind();
+                yield actions.act(act, call, Representation.ofOtherKind(request, act.target(), kind), warnings);
+            }
+            case Operation.Connect connect -> connections.connect(connect, call, warnings);
+            case Operation.DeleteCollection(var target, var options) -> deleteAll(target, options, call, warnings);
         };
     }
 
@@ -110,20 +118,28 @@ final class Operations {
     }
 
     private static ApiResponse done(Target target, Writes.Done done, Representation as) {
-        var answer = target.part() instanceof Part.Faceted faceted
+        return target.part() instanceof Part.Faceted faceted
                 ? Facets.reply(faceted.as(), done.object(), as)
                 : Reply.object(target, done.object(), done.created() ? 201 : 200, as);
-        return Reply.warned(answer, done.warnings());
     }
 
-    private ApiResponse delete(Target target, ObjectKey key, Call call) throws InterruptedException {
+    private ApiResponse delete(Target target, ObjectKey key, Call call, Warnings warnings) throws InterruptedException {
         var as = Representation.of(call.request(), Of.OBJECT, target);
-        var deletion = Deletion.begun(DeleteOptions.of(call.request(), intake), call.caller());
-        var answer = switch (deletes.delete(target, key, deletion)) {
+        var options = DeleteOptions.of(call.request(), intake);
+        if (options.reading() == DeleteOptions.Reading.IMPOSSIBLE) return deleteUnreadable(target, key, call, as);
+        var deletion = new Deletion(options, call.caller(), warnings);
+        return switch (deletes.delete(target, key, deletion)) {
             case Deletes.Deleted.Gone(var object) -> gone(target, object, as);
             case Deletes.Deleted.Waiting(var object) -> Reply.object(target, object, 200, as);
         };
-        return Reply.warned(answer, deletion.warnings());
+    }
+
+    private ApiResponse deleteUnreadable(Target target, ObjectKey key, Call call, Representation as)
+            throws InterruptedException {
+        pipeline.require("unsafe-delete-ignore-read-errors", call);
+        deletes.deleteUnreadable(target, key);
+        var details = new Status.Details(key.name(), "", target.kind().kind(), "", List.of(), 0);
+        return Reply.document(Status.success(details).toValue(), 200, as.whole());
     }
 
     private static ApiResponse gone(Target target, Value.Struct object, Representation as) {
@@ -139,16 +155,15 @@ final class Operations {
         return Reply.document(Status.success(details).toValue(), 200, as.whole());
     }
 
-    private ApiResponse deleteAll(Target target, ListOptions options, Call call) throws InterruptedException {
+    private ApiResponse deleteAll(Target target, ListOptions options, Call call, Warnings warnings)
+            throws InterruptedException {
         var as = Representation.of(call.request(), Of.LIST, target);
-        var deleteOptions = DeleteOptions.of(call.request(), intake);
+        var deleting = DeleteOptions.of(call.request(), intake).ofCollection();
+        var deletion = new Deletion(deleting, call.caller(), warnings);
         var listing = reads.list(target, options);
-        var warnings = new LinkedHashSet<String>();
-        for (var object : listing.objects()) {
-            var deletion = Deletion.begun(deleteOptions, call.caller());
-            deletes.deleteIfThere(target, object.key(), deletion);
-            warnings.addAll(deletion.warnings());
-        }
-        return Reply.warned(Reply.list(target, listing.metadata(), listing.objects(), as), List.copyOf(warnings));
+        // Made first: where some of them cannot be read, none is deleted.
+        var answer = Reply.list(target, listing.metadata(), listing.objects(), as);
+        for (var object : listing.objects()) deletes.deleteIfThere(target, object.key(), deletion);
+        return answer;
     }
 }

@@ -25,10 +25,10 @@ final class ConversionFront implements Handler {
     private static final Set<String> HEALTH = Set.of("/livez", "/readyz", "/healthz");
 
     private final Map<String, ConversionReviews> byPath = new HashMap<>();
-    private final Optional<Authenticator> callers;
+    private final Optional<Trust> callers;
 
     /// @param callers who tells the callers that are answered; empty to answer all
-    ConversionFront(List<ResourceType> types, Optional<Authenticator> callers) {
+    ConversionFront(List<ResourceType> types, Optional<Trust> callers) {
         this.callers = callers;
         types.stream()
                 .collect(Collectors.groupingBy(ResourceType::group))
@@ -46,10 +46,10 @@ final class ConversionFront implements Handler {
             return text(405, "only POST is answered").withHeader("Allow", "POST");
         }
         if (!isJson(request.headers())) return text(415, "the Content-Type must be application/json");
-        return switch (request.body()) {
-            case ApiRequest.Body.TooLarge(var limit) -> text(413, "a review may have " + limit + " bytes");
-            case ApiRequest.Body.Bytes(var bytes) -> answer(reviews, bytes);
-        };
+        if (request.body() instanceof ApiRequest.Body.TooLarge(var limit)) {
+            return text(413, "a review may have " + limit + " bytes");
+        }
+        return answer(reviews, request.bytes());
     }
 
     private static ApiResponse answer(ConversionReviews reviews, byte[] body) {
