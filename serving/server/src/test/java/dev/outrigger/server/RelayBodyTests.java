@@ -210,17 +210,22 @@ class RelayBodyTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ab", "abc"})
-    void aServerIsLeftWithTheClientThatGoesAway(String sent) throws Exception {
+    @ValueSource(strings = {"GET", "POST", "POST ab", "POST abc"})
+    void aServerIsLeftWithTheClientThatGoesAway(String request) throws Exception {
+        boolean reads = request.equals("GET");
+        var body = request.replaceFirst("^[A-Z]+ ?", "");
         var reached = new CountDownLatch(1);
-        Station.Talk silent = (socket, head) -> {
-            socket.getInputStream().readNBytes(sent.length());
+        Station.Talk silent = (socket, _) -> {
+            socket.getInputStream().readNBytes(body.length());
             reached.countDown();
             return "then " + socket.getInputStream().read();
         };
         station.does(silent);
         try (var client = connected()) {
-            Station.say(client, post(PROXY + "/x", "Content-Length: 3\r\n") + sent);
+            var head = reads
+                    ? "GET " + PROXY + "/x HTTP/1.1\r\nHost: x\r\n\r\n"
+                    : post(PROXY + "/x", "Content-Length: 3\r\n");
+            Station.say(client, head + body);
             assertThat(opened(reached)).isTrue();
         }
         assertThat(station.heard()).isEqualTo("then -1");
