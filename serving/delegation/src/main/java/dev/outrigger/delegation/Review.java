@@ -25,13 +25,20 @@ final class Review {
     private final String apiVersion;
     private final String kind;
     private final String path;
+    private final Duration most;
     private final Semaphore places = new Semaphore(MOST_AT_A_TIME);
 
     Review(Cluster cluster, String group, String kind, String resource) {
+        this(cluster, group, kind, resource, MOST);
+    }
+
+    /// @param most the time there is for an answer
+    Review(Cluster cluster, String group, String kind, String resource, Duration most) {
         this.cluster = cluster;
         this.apiVersion = group + "/v1";
         this.kind = kind;
         this.path = "/apis/" + apiVersion + "/" + resource;
+        this.most = most;
     }
 
     /// The status of the answer.
@@ -40,8 +47,8 @@ final class Review {
     Value.Struct ask(Value.Struct spec) throws InterruptedException {
         var body = Json.encode(
                 Value.object("kind", kind, "apiVersion", apiVersion, "metadata", Value.Struct.EMPTY, "spec", spec));
-        long end = System.nanoTime() + MOST.toNanos();
-        if (!places.tryAcquire(MOST.toNanos(), TimeUnit.NANOSECONDS)) {
+        long end = System.nanoTime() + most.toNanos();
+        if (!places.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS)) {
             throw ClusterException.of("too many questions wait for an answer already");
         }
         try {
@@ -55,7 +62,7 @@ final class Review {
         var pause = FIRST_PAUSE;
         for (int attempt = 1; ; attempt++) {
             var left = Duration.ofNanos(end - System.nanoTime());
-            if (!left.isPositive()) throw ClusterException.of("no answer within " + MOST.toSeconds() + " s");
+            if (!left.isPositive()) throw ClusterException.of("no answer within " + most.toMillis() + " ms");
             try {
                 return status(cluster.create(path, body, left));
             } catch (ClusterException failed) {
