@@ -7,6 +7,7 @@ import java.util.Optional;
 
 /// Reads fabric8's annotations by their names, so that a model may use them and need not.
 final class Annotations {
+    static final String API = "io.fabric8.kubernetes.api.model.";
     static final String GENERATOR = "io.fabric8.generator.annotation.";
     static final String MODEL = "io.fabric8.kubernetes.model.annotation.";
     static final String CRD = "io.fabric8.crd.generator.annotation.";

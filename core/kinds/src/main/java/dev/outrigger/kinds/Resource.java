@@ -17,12 +17,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// A resource as its author writes it: a Java type, its place in the API, and its rules.
 ///
 /// The type is a record or class that Jackson can map; its members become the object's fields beside `apiVersion`,
 /// `kind` and `metadata`. A fabric8 `CustomResource` brings group, version and names in its annotations and needs
-/// nothing else said.
+/// nothing else said; so do fabric8's classes of Kubernetes' own kinds, whose lists merge as they do upstream.
 ///
 /// ```java
 /// Resource.of(Cat.class).in("animal.skai.io", "v1alpha1").shortName("ct")
@@ -80,23 +81,14 @@ public final class Resource<T> {
         Annotations.find(type, Annotations.MODEL + "Categories")
                 .map(annotation -> Annotations.value(annotation, "value", String[].class))
                 .ifPresent(names -> categories.addAll(Arrays.asList(names)));
-        if (extendsFabric8Resource() && !isFabric8Namespaced()) clusterScoped();
+        if (isA(type, Annotations.API + "HasMetadata") && !isA(type, Annotations.API + "Namespaced")) clusterScoped();
     }
 
-    private boolean extendsFabric8Resource() {
-        for (Class<?> one = type; one != null; one = one.getSuperclass()) {
-            if (one.getName().equals("io.fabric8.kubernetes.client.CustomResource")) return true;
-        }
-        return false;
-    }
-
-    private boolean isFabric8Namespaced() {
-        for (Class<?> one = type; one != null; one = one.getSuperclass()) {
-            for (Class<?> implemented : one.getInterfaces()) {
-                if (implemented.getName().equals("io.fabric8.kubernetes.api.model.Namespaced")) return true;
-            }
-        }
-        return false;
+    /// Whether the class is, or is made of, one of that name.
+    private static boolean isA(Class<?> type, String name) {
+        if (type.getName().equals(name)) return true;
+        var above = Stream.concat(Stream.of(type.getInterfaces()), Stream.ofNullable(type.getSuperclass()));
+        return above.anyMatch(one -> isA(one, name));
     }
 
     /// The API group and version it is served in.
