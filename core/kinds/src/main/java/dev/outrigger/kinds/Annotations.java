@@ -28,6 +28,15 @@ final class Annotations {
         }
     }
 
+    /// What a static method says of a class.
+    static String answer(Class<?> owner, String method, Class<?> type) {
+        try {
+            return (String) owner.getMethod(method, Class.class).invoke(null, type);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot ask " + owner.getName() + "." + method + " of " + type, e);
+        }
+    }
+
     /// A member that older releases of the annotation do not have.
     static <V> Optional<V> newer(Annotation annotation, String member, Class<V> type) {
         return Arrays.stream(annotation.annotationType().getMethods())

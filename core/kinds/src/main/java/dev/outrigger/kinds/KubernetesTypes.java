@@ -18,6 +18,7 @@ import java.util.Set;
 /// (`api/openapi-spec/v3/api__v1_openapi.json` of Kubernetes 1.36)
 final class KubernetesTypes {
     private static final String MODEL = "io.fabric8.kubernetes.api.model";
+    private static final String PUBLISHED = "io.k8s.api.";
 
     /// Types that all of Kubernetes shares, and those that hold anything.
     private static final Map<String, Schema> SHARED = Map.of(
@@ -108,6 +109,11 @@ final class KubernetesTypes {
         return type.getPackageName().startsWith(MODEL);
     }
 
+    /// Whether the schema is of one of Kubernetes' own types, or has been.
+    static boolean has(Schema schema) {
+        return schema.name().startsWith(PUBLISHED);
+    }
+
     /// The schema of a type whose class does not tell it.
     static Optional<Schema> shared(Class<?> type) {
         if (!has(type)) return Optional.empty();
@@ -125,7 +131,7 @@ final class KubernetesTypes {
         var group = type.getPackageName().substring(MODEL.length());
         if (group.isEmpty()) group = ".core";
         if (!group.matches(".*\\.v[0-9]+\\w*")) group += ".v1";
-        return "io.k8s.api" + group + "." + type.getSimpleName();
+        return PUBLISHED + group.substring(1) + "." + type.getSimpleName();
     }
 
     /// The schema of a type, read off its class, with what Kubernetes says besides.
@@ -150,10 +156,17 @@ final class KubernetesTypes {
     }
 
     private static Schema completed(Schema member, Class<?> type, String name) {
+        return isCore(type)
+                ? KubernetesFields.numbered(merged(member, type, name), type.getSimpleName(), name)
+                : merged(member, type, name);
+    }
+
+    private static Schema merged(Schema member, Class<?> type, String name) {
         var place = type.getSimpleName() + "." + name;
         if (isCore(type) && DEFAULTS.containsKey(place)) return member.withDefault(DEFAULTS.get(place));
         var keys = isCore(type) ? KEYS.getOrDefault(place, List.of()) : List.<String>of();
-        if (name.equals("conditions") && member.items().filter(item -> isCondition(item.properties())).isPresent()) {
+        if (name.equals("conditions")
+                && member.items().filter(item -> isCondition(item.properties())).isPresent()) {
             keys = List.of("type");
         }
         return keys.isEmpty()

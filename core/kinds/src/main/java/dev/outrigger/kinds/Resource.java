@@ -81,14 +81,21 @@ public final class Resource<T> {
         Annotations.find(type, Annotations.MODEL + "Categories")
                 .map(annotation -> Annotations.value(annotation, "value", String[].class))
                 .ifPresent(names -> categories.addAll(Arrays.asList(names)));
-        if (isA(type, Annotations.API + "HasMetadata") && !isA(type, Annotations.API + "Namespaced")) clusterScoped();
+        above(type, "HasMetadata").ifPresent(this::readFabric8);
     }
 
-    /// Whether the class is, or is made of, one of that name.
-    private static boolean isA(Class<?> type, String name) {
-        if (type.getName().equals(name)) return true;
-        var above = Stream.concat(Stream.of(type.getInterfaces()), Stream.ofNullable(type.getSuperclass()));
-        return above.anyMatch(one -> isA(one, name));
+    /// Its clients name the resource by rules of their own, and take what says nothing else for cluster-scoped.
+    private void readFabric8(Class<?> hasMetadata) {
+        plural = Optional.of(Annotations.answer(hasMetadata, "getPlural", type));
+        if (above(type, "Namespaced").isEmpty()) clusterScoped();
+    }
+
+    /// The class of that name in fabric8's model that this one is, or is made of.
+    private static Optional<Class<?>> above(Class<?> type, String name) {
+        if (type.getName().equals(Annotations.API + name)) return Optional.of(type);
+        return Stream.concat(Stream.of(type.getInterfaces()), Stream.ofNullable(type.getSuperclass()))
+                .flatMap(one -> above(one, name).stream())
+                .findFirst();
     }
 
     /// The API group and version it is served in.

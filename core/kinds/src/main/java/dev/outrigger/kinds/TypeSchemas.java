@@ -227,8 +227,7 @@ final class TypeSchemas {
 
     private static Schema numbered(Schema use, MemberAnnotations member) {
         return member.find(ProtoNumber.class.getName())
-                .map(annotation -> use.withProto(new Schema.Proto(
-                        ((ProtoNumber) annotation).value(), use.proto().quantity())))
+                .map(annotation -> use.withProto(use.proto().withNumber(((ProtoNumber) annotation).value())))
                 .orElse(use);
     }
 

@@ -24,6 +24,7 @@ import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,7 +65,7 @@ class KubernetesTypesTests {
 
     @ParameterizedTest
     @ValueSource(classes = {Pod.class, ConfigMap.class, Namespace.class, Event.class, Service.class, Node.class})
-    void documentsCanBeMadeOfThem(Class<?> type) {
+    void documentsAndMessagesCanBeMadeOfThem(Class<?> type) {
         var made = Resource.of(type).type();
         var published = new PublishedResource(
                 made.kind("v1"), made.names().plural(), true, made.hubVersion().schema(), Set.of("get"), List.of());
@@ -72,6 +73,21 @@ class KubernetesTypesTests {
         assertThat(published.schema().name()).isEqualTo("io.k8s.api.core.v1." + type.getSimpleName());
         assertThat(OpenApi.v2(new OpenApi.Info("t", "1"), List.of(published)).struct("definitions").members())
                 .containsKey(published.schema().name());
+        assertThat(withoutNumber(made.hubVersion().schema())).isEmpty();
+        assertThat(ProtoMessages.of(made, made.hubVersion())).isPresent();
+    }
+
+    /// The members of Kubernetes' types that are no field of a message.
+    private static Set<String> withoutNumber(Schema schema) {
+        var found = new TreeSet<String>();
+        schema.properties().forEach((name, member) -> {
+            boolean own = !List.of("apiVersion", "kind", "metadata").contains(name);
+            if (own && KubernetesTypes.has(schema) && member.proto().number() == 0) found.add(schema.name() + "." + name);
+            found.addAll(withoutNumber(member));
+        });
+        schema.items().ifPresent(items -> found.addAll(withoutNumber(items)));
+        schema.additionalProperties().ifPresent(values -> found.addAll(withoutNumber(values)));
+        return found;
     }
 
     @Test
@@ -108,7 +124,8 @@ class KubernetesTypesTests {
     void metadataInsideAnObjectIsTheSharedType() {
         assertThat(at(POD, "spec.volumes.*.ephemeral.volumeClaimTemplate.metadata").name())
                 .isEqualTo(MetaSchemas.OBJECT_META.name());
-        assertThat(at(POD, "spec.topologySpreadConstraints.*.labelSelector")).isEqualTo(MetaSchemas.LABEL_SELECTOR);
+        assertThat(at(POD, "spec.topologySpreadConstraints.*.labelSelector").name())
+                .isEqualTo(MetaSchemas.LABEL_SELECTOR.name());
     }
 
     @Test
@@ -173,5 +190,16 @@ class KubernetesTypesTests {
     @Test
     void whoeverIsNamespacedBySomethingElseIsNamespaced() {
         assertThat(Resource.of(Cage.class).type().namespaced()).isTrue();
+    }
+
+    @Group("pets.example.com")
+    @Version("v1")
+    static class Foo extends CustomResource<String, Void> {}
+
+    @Test
+    void fabric8sClientsFindWhatIsMadeOfTheirClasses() {
+        assertThat(Resource.of(Foo.class).type().names().plural()).isEqualTo("fooes");
+        assertThat(Resource.of(Foo.class).plural("foos").type().names().plural())
+                .isEqualTo("foos");
     }
 }

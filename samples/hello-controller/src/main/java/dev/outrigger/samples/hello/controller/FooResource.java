@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /// A foo as fabric8's clients, informers and listers have it: the author's own spec and status, and the metadata that the
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Group("hello.zeng.dev")
 @Version("v2")
 @Kind("Foo")
+@Plural("foos")
 public final class FooResource extends CustomResource<Foo.Spec, Foo.Status> implements Namespaced {
 
     /// What a foo of that place and name shall be.

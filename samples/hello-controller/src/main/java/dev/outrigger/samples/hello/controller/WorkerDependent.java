@@ -1,12 +1,15 @@
 package dev.outrigger.samples.hello.controller;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.GarbageCollected;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.ReconcileResult;
 import io.javaoperatorsdk.operator.processing.dependent.Creator;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependentResource;
+import java.net.HttpURLConnection;
 
 /// The pod that runs a foo's image, with the config map as files: these follow it, while the pod goes on.
 ///
@@ -32,13 +35,18 @@ final class WorkerDependent extends KubernetesDependentResource<Pod, FooResource
     }
 
     private static void end(Pod pod, FooResource foo, Context<FooResource> context) {
-        context.getClient()
-                .resource(pod)
-                .lockResourceVersion(pod.getMetadata().getResourceVersion())
-                .delete();
-        Announcement.of("Replacing", "Deleted its Pod, which ran " + image(pod) + ", to run "
-                        + foo.getSpec().image())
-                .about(foo, context);
+        try {
+            context.getClient()
+                    .resource(pod)
+                    .lockResourceVersion(pod.getMetadata().getResourceVersion())
+                    .delete();
+        } catch (KubernetesClientException changed) {
+            if (changed.getCode() != HttpURLConnection.HTTP_CONFLICT) throw changed;
+            return; // What it is now will be told, and looked at then.
+        }
+        var why = "Deleted its Pod, which ran " + image(pod) + ", to run "
+                + foo.getSpec().image();
+        Announcement.of("Replacing", why).about(foo, context);
     }
 
     /// Whether a pod is what the foo asks for now.
@@ -49,7 +57,7 @@ final class WorkerDependent extends KubernetesDependentResource<Pod, FooResource
     private static String image(Pod pod) {
         return pod.getSpec().getContainers().stream()
                 .filter(container -> container.getName().equals(CONTAINER))
-                .map(io.fabric8.kubernetes.api.model.Container::getImage)
+                .map(Container::getImage)
                 .findFirst()
                 .orElse("");
     }
