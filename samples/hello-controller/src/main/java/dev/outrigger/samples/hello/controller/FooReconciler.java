@@ -1,6 +1,8 @@
 package dev.outrigger.samples.hello.controller;
 
 import dev.outrigger.samples.hello.Foo.Phase;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.AggregatedOperatorException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -9,6 +11,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.Workflow;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.net.HttpURLConnection;
 
 /// Sees to it that a foo has its objects, and says in its status how they are.
 ///
@@ -34,7 +37,24 @@ final class FooReconciler implements Reconciler<FooResource> {
     @Override
     public ErrorStatusUpdateControl<FooResource> updateErrorStatus(
             FooResource foo, Context<FooResource> context, Exception failure) {
-        Announcement.warning("Failed", String.valueOf(failure.getMessage())).about(foo, context);
+        if (!(failure instanceof AggregatedOperatorException several)) {
+            return ErrorStatusUpdateControl.defaultErrorProcessing();
+        }
+        several.getAggregatedExceptions()
+                .values()
+                .forEach(one -> Announcement.warning("Failed", why(one)).about(foo, context));
         return ErrorStatusUpdateControl.patchStatus(foo.with(Observation.of(foo, context)));
+    }
+
+    /// In the server's words, where it refused something but what is there already: that is somebody else's.
+    private static String why(Exception failure) {
+        if (!(failure instanceof KubernetesClientException refused) || refused.getStatus() == null) {
+            return failure.toString();
+        }
+        if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+            return refused.getStatus().getMessage();
+        }
+        var about = refused.getStatus().getDetails();
+        return about.getKind() + " \"" + about.getName() + "\" is there already and does not belong to it";
     }
 }

@@ -16,16 +16,16 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The controller at work, each test in a namespace of its own.
@@ -36,14 +36,16 @@ class FooControllerTests {
     @RegisterExtension
     static final ServerExtension SERVER = ServerExtension.of(Cluster::server);
 
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
     private KubernetesClient client;
     private FooController controller;
     private String namespace;
 
     @BeforeEach
-    void start(KubernetesClient client, TestInfo test) {
+    void start(KubernetesClient client) {
         this.client = client;
-        namespace = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
+        namespace = "test" + COUNT.incrementAndGet();
         controller = FooController.start(client);
     }
 
@@ -57,11 +59,20 @@ class FooControllerTests {
                 .create();
     }
 
-    private FooResource change(Foo.Spec spec) {
-        return client.resources(FooResource.class).inNamespace(namespace).withName("tom").edit(foo -> {
-            foo.setSpec(spec);
-            return foo;
-        });
+    /// Changes what is wanted, again where the controller wrote the status in between.
+    private void change(Foo.Spec spec) {
+        var tom = client.resources(FooResource.class).inNamespace(namespace).withName("tom");
+        for (int attempt = 1; ; attempt++) {
+            try {
+                tom.edit(foo -> {
+                    foo.setSpec(spec);
+                    return foo;
+                });
+                return;
+            } catch (KubernetesClientException conflict) {
+                if (conflict.getCode() != 409 || attempt == 10) throw conflict;
+            }
+        }
     }
 
     /// The object named `tom` of a kind, once it is so.
@@ -243,7 +254,8 @@ class FooControllerTests {
                 .create();
         create("busybox:1.36", HELLO);
 
-        assertThat(told("Failed", "tom").getType()).isEqualTo("Warning");
+        var warning = told("Failed", "configmaps \"tom\" is there already and does not belong to it");
+        assertThat(warning.getType()).isEqualTo("Warning");
         saying(Phase.PROCESSING, Truth.FALSE, Truth.UNKNOWN);
         assertThat(client.resource(others).get().getData()).isEqualTo(others.getData());
         client.resource(others).delete();
