@@ -59,7 +59,7 @@ test('the group, its version and its resources are discovered', async () => {
   assert.equal(group.preferredVersion.groupVersion, 'animal.skai.io/v1alpha1');
 
   const resources = (await api.getAPIResources(GROUP)).resources;
-  assert.deepEqual(resources.map((one) => one.name).sort(), ['cats', 'cats/exec', 'cats/log', 'cats/status']);
+  assert.deepEqual(resources.map((one) => one.name).sort(), ['cats', 'cats/exec', 'cats/log', 'cats/scale', 'cats/status']);
   assert.equal(resources[0].kind, 'Cat');
   assert.equal(resources[0].namespaced, true);
   assert.deepEqual(resources[0].shortNames, ['ct']);

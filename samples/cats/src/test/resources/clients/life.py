@@ -67,7 +67,7 @@ class CustomObjects(Life):
         self.assertEqual(self.read("tom"), created)
         changed = {**created, "spec": {"name": "Thomas"}}
         replaced = self.api.replace_namespaced_custom_object(*self.place, "tom", changed)
-        self.assertEqual(replaced["spec"], {"name": "Thomas"})
+        self.assertEqual(replaced["spec"], {"name": "Thomas", "lives": 9})
         self.assertEqual(replaced["metadata"]["generation"], 2)
 
         late = self.refused(
@@ -113,7 +113,7 @@ class CustomObjects(Life):
         self.assertEqual(patched["metadata"]["labels"], {"color": "grey"})
         again = patch(*self.place, "tom", {"metadata": {"labels": None}, "spec": {"name": "Tommy"}})
         self.assertNotIn("labels", again["metadata"])
-        self.assertEqual(again["spec"], {"name": "Tommy"})
+        self.assertEqual(again["spec"], {"name": "Tommy", "lives": 9})
         # It knows of no other patch, and calls a list a merge patch as well.
         self.refused(400, "BadRequest", patch, *self.place, "tom", [{"op": "remove", "path": "/spec"}])
 
@@ -122,7 +122,7 @@ class CustomObjects(Life):
         seen = self.api.patch_namespaced_custom_object_status(
             *self.place, "tom", {"status": {"mood": "good"}, "spec": {"name": "ignored"}}
         )
-        self.assertEqual((seen["status"], seen["spec"]), ({"mood": "good"}, {"name": "tom"}))
+        self.assertEqual((seen["status"], seen["spec"]), ({"mood": "good"}, {"name": "tom", "lives": 9}))
         better = {**seen, "status": {"mood": "better"}}
         self.api.replace_namespaced_custom_object_status(*self.place, "tom", better)
         read = self.api.get_namespaced_custom_object_status(*self.place, "tom")

@@ -31,6 +31,7 @@ final class House {
             module("serving/http", "pipeline"),
             module("serving/server", "rest", "http", "cel", "store", "store-sql", "store-etcd", "store-files"),
             module("apps/junit", "server"),
+            module("apps/transcripts"),
             module("samples/cats", "server"),
             module("samples/wardle", "server", "junit"),
             module("samples/hello", "server", "junit"),

@@ -23,13 +23,14 @@ public final class Connect<T, O> extends AuthoredSubresource<T> {
     private final List<Subresource.Method> methods;
     private final Subresource.Paths paths;
     private final Subresource.Right right;
+    private final Subresource.Bodies bodies;
 
     private Connect(
             Optional<Class<O>> options,
             Handler<T, O> handler,
             List<Subresource.Method> methods,
             Subresource.Paths paths) {
-        this(options, handler, methods, paths, Subresource.Right.METHOD);
+        this(options, handler, methods, paths, Subresource.Right.METHOD, Subresource.Bodies.WHOLE);
     }
 
     private Connect(
@@ -37,12 +38,14 @@ public final class Connect<T, O> extends AuthoredSubresource<T> {
             Handler<T, O> handler,
             List<Subresource.Method> methods,
             Subresource.Paths paths,
-            Subresource.Right right) {
+            Subresource.Right right,
+            Subresource.Bodies bodies) {
         this.options = options;
         this.handler = handler;
         this.methods = methods;
         this.paths = paths;
         this.right = right;
+        this.bodies = bodies;
     }
 
     /// A connection with options: `?times=3&loud=true` for members `times` and `loud`. Members that the query does not
@@ -112,11 +115,12 @@ public final class Connect<T, O> extends AuthoredSubresource<T> {
                 handler,
                 List.of(Subresource.Method.GET, Subresource.Method.POST),
                 Subresource.Paths.NONE,
-                Subresource.Right.CREATE);
+                Subresource.Right.CREATE,
+                Subresource.Bodies.WHOLE);
     }
 
     /// An HTTP server that requests are handed on to, as `pods/proxy`: with any method, what the path and the query
-    /// hold, headers and body, upgrades too; not with the client's credentials.
+    /// hold, headers and a body of any length, upgrades too; not with the client's credentials.
     ///
     /// ```java
     /// resource.subresource("proxy", Connect.proxy((cat, connection) -> URI.create(cat.spec().collar())));
@@ -124,9 +128,15 @@ public final class Connect<T, O> extends AuthoredSubresource<T> {
     ///
     /// @param target where requests go: the path behind the subresource's name is put behind its path
     public static <T> AuthoredSubresource<T> proxy(Proxy<T> target) {
-        return withPaths(
-                (object, _, connection) -> new Connected.Proxy(target.target(object, connection)),
-                Subresource.Method.values());
+        Handler<T, NoOptions> handler =
+                (object, _, connection) -> new Connected.Proxy(target.target(object, connection));
+        return new Connect<>(
+                Optional.empty(),
+                handler,
+                List.of(Subresource.Method.values()),
+                Subresource.Paths.BELOW,
+                Subresource.Right.METHOD,
+                Subresource.Bodies.STREAMED);
     }
 
     /// Writes logs.
@@ -182,6 +192,7 @@ public final class Connect<T, O> extends AuthoredSubresource<T> {
                 spoken,
                 paths,
                 right,
+                bodies,
                 (object, values, connection) ->
                         handler.connect(parent.form().typed(object), form.typed(values), connection));
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 /// @param path what the path holds behind the subresource's name, without a leading slash; empty for nothing
 /// @param query the query string's parameters, decoded
 /// @param headers the header fields, names in lower case
-/// @param body the body; empty where there was none
+/// @param body the body; empty where there was none, and where it is handed on while it comes, as by [Connect#proxy]
 public record Connection(
         ObjectKey key,
         Value.Struct object,

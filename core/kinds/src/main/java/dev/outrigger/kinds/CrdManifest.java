@@ -134,7 +134,7 @@ public final class CrdManifest {
             deprecation.warning().ifPresent(warning -> members.put("deprecationWarning", Value.of(warning)));
         });
         members.put("schema", Value.object("openAPIV3Schema", StructuralSchema.of(version.schema())));
-        var subresources = subresources(type);
+        var subresources = subresources(type, version);
         if (!subresources.isEmpty()) members.put("subresources", new Value.Struct(subresources));
         if (!version.columns().isEmpty()) {
             members.put("additionalPrinterColumns", list(version.columns(), CrdManifest::column));
@@ -147,21 +147,29 @@ public final class CrdManifest {
         return new Value.Struct(members);
     }
 
-    private static Map<String, Value> subresources(ResourceType type) {
+    private static Map<String, Value> subresources(ResourceType type, ResourceType.Version version) {
         var members = new LinkedHashMap<String, Value>();
-        if (type.statusSubresource()) members.put("status", Value.Struct.EMPTY);
-        for (Subresource subresource : type.subresources()) {
-            if (subresource instanceof Subresource.Scale scale) members.put("scale", scale(scale));
+        for (Subresource subresource : type.subresources(version.name())) {
+            switch (subresource) {
+                case Subresource.Status status -> members.put(status.name(), Value.Struct.EMPTY);
+                case Subresource.Scale scale ->
+                    scale.paths(version.name()).ifPresent(paths -> members.put(scale.name(), scale(paths, version)));
+                case Subresource.Edit _, Subresource.Action _, Subresource.Connect _ -> {}
+            }
         }
         return members;
     }
 
-    private static Value scale(Subresource.Scale scale) {
-        var paths =
-                Value.object("specReplicasPath", scale.specReplicas(), "statusReplicasPath", scale.statusReplicas());
-        return scale.selector()
-                .map(path -> paths.with("labelSelectorPath", path))
-                .orElse(paths);
+    private static Value scale(Subresource.ScalePaths paths, ResourceType.Version version) {
+        ScaleChecks.fault(paths, version.schema()).ifPresent(fault -> {
+            var type = version.schema().name();
+            throw new IllegalArgumentException(type.substring(type.lastIndexOf('.') + 1) + ": " + fault
+                    + ", or say with .scale(…) or .withoutScale() of its Spoke where the version has it");
+        });
+        var members = Value.object("specReplicasPath", paths.specReplicas(), "statusReplicasPath", paths.statusReplicas());
+        return paths.selector()
+                .map(path -> members.with("labelSelectorPath", path))
+                .orElse(members);
     }
 
     private static Value column(Column column) {

@@ -14,13 +14,13 @@ final class Mapped<T> {
     /// What an author's code may change of metadata, where its class has a member for it.
     private static final List<String> METADATA = List.of("labels", "annotations", "finalizers", "ownerReferences");
 
-    private final ObjectMapper mapper;
+    private final ObjectMapper reader;
     private final ObjectMapper writer;
     private final JavaType type;
     private final String kind;
 
     Mapped(ObjectMapper mapper, JavaType type, String kind) {
-        this.mapper = mapper;
+        this.reader = Incomplete.reader(mapper);
         this.writer = mapper.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
         this.type = type;
         this.kind = kind;
@@ -31,12 +31,12 @@ final class Mapped<T> {
         return type.getRawClass();
     }
 
-    /// The object in the author's class.
+    /// The object in the author's class; what is missing of it is null, required or not.
     ///
     /// @throws ApiException 400 where its values do not fit
     T typed(Value.Struct object) {
         try {
-            return mapper.treeToValue(JsonNodes.fromValue(object), type);
+            return reader.treeToValue(JsonNodes.fromValue(object), type);
         } catch (JsonProcessingException e) {
             throw ApiException.badRequest("the object cannot be read as a " + kind + ": " + Misfit.of(e));
         }

@@ -5,8 +5,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The items of a list are told apart by this member of theirs, as `type` does conditions: no two items may have the same,
-/// strategic merge patches change the item that has it, and with server-side apply each item has owners of its own.
+/// The items of a list are told apart by this member of theirs, as conditions are by `type`: no two items may have the
+/// same, strategic merge patches change the item that has it, and with server-side apply each item has owners of its
+/// own.
 ///
 /// ```java
 /// record Status(@MergeKey("type") List<Condition> conditions) {}

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// The `.proto` files of types whose members have a [ProtoNumber]: a file for each group and version, in proto2, which
 /// tells a member that is absent from one that is zero, as Kubernetes' own are.
@@ -26,17 +27,34 @@ public final class ProtoFiles {
         var byVersion = new TreeMap<String, File>();
         for (ResourceType type : types) {
             for (ResourceType.Version version : type.versions()) {
-                ProtoMessages.of(type, version).ifPresent(message -> {
-                    var groupVersion = type.groupVersion(version.name());
-                    byVersion
-                            .computeIfAbsent(fileName(groupVersion), _ -> new File(groupVersion))
-                            .add(message);
-                });
+                ProtoMessages.of(type, version)
+                        .ifPresent(message -> file(byVersion, type.groupVersion(version.name()))
+                                .add(message));
+            }
+            for (Subresource.Kind kind : others(type)) {
+                kind.message()
+                        .ifPresent(message ->
+                                file(byVersion, kind.name().groupVersion()).message(message));
             }
         }
         var files = new LinkedHashMap<String, String>();
         byVersion.forEach((name, file) -> files.put(name, file.text()));
         return files;
+    }
+
+    private static File file(Map<String, File> byVersion, GroupVersion groupVersion) {
+        return byVersion.computeIfAbsent(fileName(groupVersion), _ -> new File(groupVersion));
+    }
+
+    /// The kinds that its subresources speak beside its own.
+    private static List<Subresource.Kind> others(ResourceType type) {
+        return type.subresources().stream()
+                .flatMap(subresource -> switch (subresource) {
+                    case Subresource.Faceted faceted -> Stream.of(faceted.kind());
+                    case Subresource.Action action -> Stream.of(action.kind());
+                    case Subresource.Status _, Subresource.Connect _ -> Stream.empty();
+                })
+                .toList();
     }
 
     private static String fileName(GroupVersion groupVersion) {

@@ -339,7 +339,7 @@ public final class Resource<T> {
     /// @param specReplicas the path of the whole number that is wanted, such as `.spec.replicas`
     /// @param statusReplicas the path of the whole number there is, such as `.status.replicas`
     public Resource<T> scale(String specReplicas, String statusReplicas) {
-        subresources.add(new Subresource.Scale(specReplicas, statusReplicas, Optional.empty()));
+        subresources.add(new Subresource.ScalePaths(specReplicas, statusReplicas, Optional.empty()));
         return this;
     }
 
@@ -347,7 +347,7 @@ public final class Resource<T> {
     ///
     /// @param selector the path of a string with a label selector, such as `.status.selector`
     public Resource<T> scale(String specReplicas, String statusReplicas, String selector) {
-        subresources.add(new Subresource.Scale(specReplicas, statusReplicas, Optional.of(selector)));
+        subresources.add(new Subresource.ScalePaths(specReplicas, statusReplicas, Optional.of(selector)));
         return this;
     }
 
@@ -389,6 +389,7 @@ public final class Resource<T> {
         boolean status = source.map(TypedVirtual::isUpdated).orElse(true);
         var form = new Mapped<T>(mapper, java, kind);
         var parent = new AuthoredSubresource.Parent<>(form, new TypedKinds(mapper));
+        var scales = typed.scales(spokes, versions);
         return new ResourceType(
                 groupVersion.group(),
                 names,
@@ -397,7 +398,8 @@ public final class Resource<T> {
                 hub.name(),
                 typed.stored(hub, storedAs, fate, spokes),
                 new TypedStrategy<>(form, rules.copy(), strategy),
-                subresources.of(parent, hub.schema(), type, status ? List.of(new Subresource.Status()) : List.of()),
+                subresources.of(
+                        parent, hub.schema(), type, scales, status ? List.of(new Subresource.Status()) : List.of()),
                 source.map(VirtualSource.class::cast));
     }
 

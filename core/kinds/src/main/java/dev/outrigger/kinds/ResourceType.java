@@ -269,10 +269,15 @@ public record ResourceType(
                 .findFirst();
     }
 
-    /// What is served below each object in a version: all but the status of a version that shows none.
+    /// What is served below each object in a version: all but the status of a version that shows none, and the scale of
+    /// one that has none.
     public List<Subresource> subresources(String version) {
         return subresources.stream()
-                .filter(subresource -> !(subresource instanceof Subresource.Status) || hasStatus(version))
+                .filter(subresource -> switch (subresource) {
+                    case Subresource.Status _ -> hasStatus(version);
+                    case Subresource.Scale scale -> scale.paths(version).isPresent();
+                    case Subresource.Edit _, Subresource.Action _, Subresource.Connect _ -> true;
+                })
                 .toList();
     }
 

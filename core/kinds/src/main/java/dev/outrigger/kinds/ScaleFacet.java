@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// An object as `autoscaling/v1` `Scale`, as apiextensions-apiserver's `ScaleREST` has it
 /// (`pkg/registry/customresource/etcd.go`).
-record ScaleFacet(Subresource.Scale paths) implements Facet {
+record ScaleFacet(Subresource.ScalePaths paths) implements Facet {
     /// What upstream's `getScaleColumnsForVersion` gives.
     static final List<Column> COLUMNS = List.of(
             new Column("Desired", "integer", "", "Number of desired replicas", 0, ".spec.replicas"),

@@ -24,6 +24,8 @@ public final class Spoke<A, H> {
     final List<String> selectable = new ArrayList<>();
     final VersionFate fate = new VersionFate();
     Optional<Defaulting<A>> defaulting = Optional.empty();
+    Optional<Subresource.ScalePaths> scale = Optional.empty();
+    boolean scaled = true;
 
     private Spoke(Class<A> type, String name, MetadataConversion<A, H> conversion) {
         if (conversion == null) {
@@ -86,6 +88,25 @@ public final class Spoke<A, H> {
     /// As the other one, for what is filled in from or into labels and annotations.
     public Spoke<A, H> defaulting(Defaulting<A> defaulting) {
         this.defaulting = Optional.of(defaulting);
+        return this;
+    }
+
+    /// Where objects of this version have what `scale` shows, where it is not where the hub's have it: for clusters
+    /// that serve the resource from a CRD. See [Resource#scale].
+    public Spoke<A, H> scale(String specReplicas, String statusReplicas) {
+        scale = Optional.of(new Subresource.ScalePaths(specReplicas, statusReplicas, Optional.empty()));
+        return this;
+    }
+
+    /// As the other one, with the path of the label selector.
+    public Spoke<A, H> scale(String specReplicas, String statusReplicas, String selector) {
+        scale = Optional.of(new Subresource.ScalePaths(specReplicas, statusReplicas, Optional.of(selector)));
+        return this;
+    }
+
+    /// This version has no `scale`, though the resource has one.
+    public Spoke<A, H> withoutScale() {
+        scaled = false;
         return this;
     }
 

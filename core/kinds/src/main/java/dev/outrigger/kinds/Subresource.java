@@ -1,10 +1,12 @@
 package dev.outrigger.kinds;
 
+import dev.outrigger.codec.ProtoMessage;
 import dev.outrigger.meta.GroupVersionKind;
 import dev.outrigger.meta.Value;
 import dev.outrigger.schema.MetaSchemas;
 import dev.outrigger.schema.Schema;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -21,9 +23,17 @@ public sealed interface Subresource {
     /// @param name group, version and kind
     /// @param schema the whole object, apiVersion, kind and metadata included
     /// @param columns what a table shows after the name; none for the default columns
-    record Kind(GroupVersionKind name, Schema schema, List<Column> columns) {
+    /// @param message the protobuf message of its objects; empty where they have none
+    record Kind(GroupVersionKind name, Schema schema, List<Column> columns, Optional<ProtoMessage> message) {
         public Kind {
             columns = List.copyOf(columns);
+        }
+
+        /// A kind whose message is what the numbers of its members say.
+        ///
+        /// @throws IllegalArgumentException where some members have numbers and others none
+        Kind(GroupVersionKind name, Schema schema, List<Column> columns) {
+            this(name, schema, columns, ProtoMessages.of(name.kind(), name.version(), schema));
         }
     }
 
@@ -44,14 +54,25 @@ public sealed interface Subresource {
         Facet facet();
     }
 
-    /// How many there shall be and are, as `autoscaling/v1` `Scale`.
+    /// Where an object has what its scale shows.
     ///
     /// @param specReplicas the path of the number that is wanted, below `.spec`, such as `.spec.replicas`
     /// @param statusReplicas the path of the number there is, below `.status`
     /// @param selector the path of the label selector, a string below `.spec` or `.status`; empty for none
-    record Scale(String specReplicas, String statusReplicas, Optional<String> selector) implements Faceted {
+    record ScalePaths(String specReplicas, String statusReplicas, Optional<String> selector) {}
+
+    /// How many there shall be and are, as `autoscaling/v1` `Scale`.
+    ///
+    /// @param hub the paths in the version that rules run on, from which every version's scale is served
+    /// @param others what differs in other versions, by their names: empty where there is no scale; or the version's
+    ///     own paths, for a cluster that serves the resource from a CRD knows no hub
+    record Scale(ScalePaths hub, Map<String, Optional<ScalePaths>> others) implements Faceted {
         private static final Kind KIND =
                 new Kind(new GroupVersionKind("autoscaling", "v1", "Scale"), MetaSchemas.SCALE, ScaleFacet.COLUMNS);
+
+        public Scale {
+            others = Map.copyOf(others);
+        }
 
         @Override
         public String name() {
@@ -63,9 +84,14 @@ public sealed interface Subresource {
             return KIND;
         }
 
+        /// The paths in a version; empty where it has no scale.
+        Optional<ScalePaths> paths(String version) {
+            return others.getOrDefault(version, Optional.of(hub));
+        }
+
         @Override
         public Facet facet() {
-            return new ScaleFacet(this);
+            return new ScaleFacet(hub);
         }
     }
 
@@ -84,8 +110,16 @@ public sealed interface Subresource {
     /// @param options what may stand in the query
     /// @param paths whether the path may go on behind its name, as `…/proxy/some/path`
     /// @param right what a client needs to be allowed
+    /// @param bodies how the bodies of requests are taken
     /// @param connector answers
-    record Connect(String name, List<Method> methods, Options options, Paths paths, Right right, Connector connector)
+    record Connect(
+            String name,
+            List<Method> methods,
+            Options options,
+            Paths paths,
+            Right right,
+            Bodies bodies,
+            Connector connector)
             implements Subresource {
         public Connect {
             methods = List.copyOf(methods);
@@ -122,6 +156,14 @@ public sealed interface Subresource {
         NONE,
         /// It may go on.
         BELOW
+    }
+
+    /// How the bodies of a connection's requests are taken.
+    enum Bodies {
+        /// Each is read whole first, as long as it is of the size of an object, and handed to the connector.
+        WHOLE,
+        /// They are of any length, and handed on while they come; the connector sees none.
+        STREAMED
     }
 
     /// What a client needs to be allowed for a connection.

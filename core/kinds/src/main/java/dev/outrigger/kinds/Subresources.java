@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// The subresources that an author gave one resource.
 final class Subresources<T> {
-    private final List<Subresource.Scale> scales = new ArrayList<>();
+    private final List<Subresource.ScalePaths> scales = new ArrayList<>();
     private final List<Map.Entry<String, AuthoredSubresource<T>>> named = new ArrayList<>();
 
     private boolean statusApart = true;
@@ -19,7 +19,7 @@ final class Subresources<T> {
         statusApart = false;
     }
 
-    void add(Subresource.Scale scale) {
+    void add(Subresource.ScalePaths scale) {
         scales.add(scale);
     }
 
@@ -29,16 +29,27 @@ final class Subresources<T> {
 
     /// What the engine is told.
     ///
+    /// @param elsewhere how other versions' scales differ
     /// @param status the subresource that a type with a member of that name has; none where it cannot be written
     /// @throws IllegalArgumentException where they cannot be served; the message names the class and the fix
     List<Subresource> of(
-            AuthoredSubresource.Parent<T> parent, Schema schema, Class<T> type, List<Subresource.Status> status) {
+            AuthoredSubresource.Parent<T> parent,
+            Schema schema,
+            Class<T> type,
+            Map<String, Optional<Subresource.ScalePaths>> elsewhere,
+            List<Subresource.Status> status) {
         var byName = new LinkedHashMap<String, Subresource>();
         boolean apart = statusApart && schema.properties().containsKey("status");
         if (apart) status.forEach(one -> byName.put(one.name(), one));
+        if (scales.isEmpty() && !elsewhere.isEmpty()) {
+            throw new IllegalArgumentException(type.getName() + " has no scale, of which " + elsewhere.keySet()
+                    + " could have its own: add .scale(…) to the resource");
+        }
         for (var scale : scales) {
-            check(scale, schema, type);
-            add(scale, byName, type);
+            ScaleChecks.fault(scale, schema).ifPresent(fault -> {
+                throw new IllegalArgumentException(type.getName() + ": " + fault);
+            });
+            add(new Subresource.Scale(scale, elsewhere), byName, type);
         }
         for (var entry : named) add(made(entry.getKey(), entry.getValue(), parent, type), byName, type);
         return List.copyOf(byName.values());
@@ -63,40 +74,5 @@ final class Subresources<T> {
                 + (subresource.name().equals("status")
                         ? " (one comes with the member status): give yours another name"
                         : ": give one of them another name"));
-    }
-
-    private static void check(Subresource.Scale scale, Schema schema, Class<?> type) {
-        check("spec replicas", scale.specReplicas(), List.of(".spec."), Schema.Type.INTEGER, schema, type);
-        check("status replicas", scale.statusReplicas(), List.of(".status."), Schema.Type.INTEGER, schema, type);
-        scale.selector()
-                .ifPresent(path ->
-                        check("label selector", path, List.of(".spec.", ".status."), Schema.Type.STRING, schema, type));
-    }
-
-    /// The rules are those of CRDs (`spec.versions[].subresources.scale`).
-    private static void check(
-            String what, String path, List<String> below, Schema.Type wanted, Schema schema, Class<?> type) {
-        var start = type.getName() + ": the scale's " + what + " path " + path;
-        if (below.stream().noneMatch(path::startsWith)) {
-            throw new IllegalArgumentException(start + " must be below "
-                    + String.join(" or ", below.stream().map(Subresources::bare).toList()));
-        }
-        var found = Optional.of(schema);
-        for (String step : path.substring(1).split("\\.", -1)) {
-            found = found.flatMap(here -> Optional.ofNullable(here.properties().get(step)));
-        }
-        if (found.isEmpty()) {
-            throw new IllegalArgumentException(start + " is no field of the type: correct the path or add the field");
-        }
-        if (found.get().type() != wanted) {
-            throw new IllegalArgumentException(start + " leads to a field that is no "
-                    + (wanted == Schema.Type.INTEGER
-                            ? "whole number: make it an Integer"
-                            : "string: make it a String"));
-        }
-    }
-
-    private static String bare(String prefix) {
-        return prefix.substring(0, prefix.length() - 1);
     }
 }

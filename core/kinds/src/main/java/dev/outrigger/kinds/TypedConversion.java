@@ -40,9 +40,9 @@ final class TypedConversion<A, H> implements Conversion {
     public Value.Struct defaulted(Value.Struct object) {
         if (defaulting.isEmpty()) return object;
         var metadata = new ConvertedMetadata(object.struct("metadata"));
-        var before = own.write(own.read(object), Value.Struct.EMPTY, Value.Struct.EMPTY);
+        var before = own.write(own.readIncomplete(object), Value.Struct.EMPTY, Value.Struct.EMPTY);
         var complete = Objects.requireNonNull(
-                defaulting.get().complete(own.read(object), metadata), "the defaulting returned null");
+                defaulting.get().complete(own.readIncomplete(object), metadata), "the defaulting returned null");
         var after = own.write(complete, Value.Struct.EMPTY, Value.Struct.EMPTY);
         var defaulted = Difference.applied(object, before, after);
         var changed = metadata.changed();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,6 +37,32 @@ record TypedVersions<H>(ObjectMapper mapper, String group, String kind, Class<H>
                     + "\") names none of the served versions: name one of them");
         }
         return all;
+    }
+
+    /// How the scales of versions differ that say something of it.
+    ///
+    /// @throws IllegalArgumentException where one says of fields that it has not
+    Map<String, Optional<Subresource.ScalePaths>> scales(
+            List<Spoke<?, H>> spokes, List<ResourceType.Version> versions) {
+        var scales = new LinkedHashMap<String, Optional<Subresource.ScalePaths>>();
+        for (var spoke : spokes) {
+            if (!spoke.scaled) scales.put(spoke.name, Optional.empty());
+            spoke.scale.ifPresent(paths -> {
+                ScaleChecks.fault(paths, schema(versions, spoke.name)).ifPresent(fault -> {
+                    throw new IllegalArgumentException(spoke.type.getName() + " (" + spoke.name + "): " + fault);
+                });
+                scales.put(spoke.name, Optional.of(paths));
+            });
+        }
+        return scales;
+    }
+
+    private static Schema schema(List<ResourceType.Version> versions, String name) {
+        return versions.stream()
+                .filter(version -> version.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .schema();
     }
 
     private <A> ResourceType.Version spoke(Spoke<A, H> spoke, ResourceType.Version hub) {

@@ -10,19 +10,32 @@ import java.util.LinkedHashMap;
 /// Objects as an author's type has them, and back. The members that are the engine's come from nowhere but the object.
 final class VersionForm<T> {
     private final ObjectMapper mapper;
+    private final ObjectMapper incomplete;
     private final ObjectMapper writer;
     private final JavaType type;
 
     VersionForm(ObjectMapper mapper, Class<T> type) {
         this.mapper = mapper;
+        this.incomplete = Incomplete.reader(mapper);
         this.writer = mapper.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
         this.type = mapper.constructType(type);
     }
 
     /// @throws IllegalArgumentException where the type cannot hold the object
     T read(Value.Struct object) {
+        return read(object, mapper);
+    }
+
+    /// The same of an object that may lack what is required.
+    ///
+    /// @throws IllegalArgumentException where the type cannot hold the object
+    T readIncomplete(Value.Struct object) {
+        return read(object, incomplete);
+    }
+
+    private T read(Value.Struct object, ObjectMapper by) {
         try {
-            return mapper.treeToValue(JsonNodes.fromValue(object), type);
+            return by.treeToValue(JsonNodes.fromValue(object), type);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(Misfit.of(e), e);
         }

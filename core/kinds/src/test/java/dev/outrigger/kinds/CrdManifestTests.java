@@ -270,6 +270,29 @@ class CrdManifestTests {
         assertThat(version(manifest).get("deprecated")).isEmpty();
     }
 
+    record Hull(Status status) {
+        record Status(String paint) {}
+    }
+
+    record Raft(BoatSpec spec) {}
+
+    @Test
+    void aVersionThatDoesNotShowTheStatusHasNoSubresourceForIt() {
+        var conversion = VersionConversion.<Raft, Hull>of(_ -> new Hull(null), _ -> new Raft(null));
+        var type = Resource.of(Hull.class)
+                .in("sea.example.com", "v2")
+                .version(Raft.class, "v1", conversion)
+                .type();
+        var versions = CrdManifest.of(type, new CrdConversion.Url("https://pilot.example", Optional.empty()))
+                .struct("spec")
+                .items("versions");
+
+        assertThat(versions)
+                .extracting(
+                        version -> ((Value.Struct) version).get("subresources").isPresent())
+                .containsExactly(true, false);
+    }
+
     @Test
     void aPlainRecordBecomesOneToo() {
         var type = Resource.of(Boat.class).in("sea.example.com", "v1").type();

@@ -103,6 +103,35 @@ class ResourceTests {
         assertThat(spec.get("born").format()).isEqualTo("date-time");
     }
 
+    record Kennel(Spec spec) {
+        record Spec(@MergeKey("name") List<Stall> stalls) {}
+
+        record Stall(@JsonProperty(required = true) String name, int size) {}
+    }
+
+    @Test
+    void theItemsOfAListMayBeToldApartByAMember() {
+        var type = Resource.of(Kennel.class).in("pets.example.com", "v1").type();
+
+        assertThat(spec(type).properties().get("stalls").merge())
+                .isEqualTo(new Schema.Merge(Schema.ListType.MAP, List.of("name"), false, "merge", "name"));
+    }
+
+    record Loose(@MergeKey("name") List<Kitten> kittens) {}
+
+    record Single(@MergeKey("name") Kitten kitten) {}
+
+    @Test
+    void aMemberThatTellsNothingApartIsAMistake() {
+        assertThatThrownBy(() ->
+                        Resource.of(Loose.class).in("pets.example.com", "v1").type())
+                .hasMessageContaining(
+                        "Loose.kittens: @MergeKey(\"name\") needs items with a member name that is required");
+        assertThatThrownBy(() ->
+                        Resource.of(Single.class).in("pets.example.com", "v1").type())
+                .hasMessageContaining("Single.kitten: @MergeKey is for lists of objects");
+    }
+
     @Test
     void aFabric8ResourceBringsItsPlaceAndLimitsInItsAnnotations() {
         var type = Resource.of(Dog.class).type();

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrigger.kinds.Subresource.Method;
 import dev.outrigger.meta.GroupVersionKind;
+import dev.outrigger.meta.Value;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -150,9 +152,80 @@ class SubresourceAuthoringTests {
                         .type(),
                 new CrdConversion.None());
 
-        var version = (dev.outrigger.meta.Value.Struct)
+        var version = (Value.Struct)
                 manifest.struct("spec").items("versions").getFirst();
         assertThat(version.struct("subresources").struct("scale").text("specReplicasPath"))
                 .contains(".spec.size");
+    }
+
+    record OldHerd(OldSpec spec, Status status) {}
+
+    record OldSpec(Integer head) {}
+
+    private static Spoke<OldHerd, Herd> old() {
+        return Spoke.of(OldHerd.class, "v1beta1", new Renaming());
+    }
+
+    private static final class Renaming implements VersionConversion<OldHerd, Herd> {
+        @Override
+        public Herd toHub(OldHerd old) {
+            var spec = old.spec() == null ? null : new Spec(old.spec().head(), null, null);
+            return new Herd(spec, old.status());
+        }
+
+        @Override
+        public OldHerd fromHub(Herd herd) {
+            var spec = herd.spec() == null ? null : new OldSpec(herd.spec().size());
+            return new OldHerd(spec, herd.status());
+        }
+    }
+
+    private static Resource<Herd> versioned(Spoke<OldHerd, Herd> old) {
+        return herd().version(old).scale(".spec.size", ".status.counted", ".status.selector");
+    }
+
+    private static List<Value> scales(Resource<?> resource) {
+        var webhook = CrdConversion.Service.parse("farm/herds", Optional.empty());
+        return CrdManifest.of(resource.type(), webhook).struct("spec").items("versions").stream()
+                .map(version -> (Value)
+                        ((Value.Struct) version).struct("subresources").struct("scale"))
+                .toList();
+    }
+
+    @Test
+    void aVersionTellsWhereItHasTheNumbersOrThatItHasNone() {
+        var hub = Value.object(
+                "specReplicasPath",
+                ".spec.size",
+                "statusReplicasPath",
+                ".status.counted",
+                "labelSelectorPath",
+                ".status.selector");
+        var own = Value.object(
+                "specReplicasPath", ".spec.head", "statusReplicasPath", ".status.counted");
+
+        assertThat(scales(versioned(old().scale(".spec.head", ".status.counted"))))
+                .containsExactly(hub, own);
+        var without = versioned(old().withoutScale());
+        assertThat(scales(without)).containsExactly(hub, Value.Struct.EMPTY);
+        assertThat(without.type().subresource("scale", "v1beta1")).isEmpty();
+        assertThat(without.type().subresource("scale", "v1")).isPresent();
+    }
+
+    @Test
+    void aVersionWithoutTheNumbersIsNoCrdUntilItSaysWhereTheyAre() {
+        assertThatThrownBy(() -> scales(versioned(old())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("herds.farm.example.com v1beta1 cannot be a CRD: OldHerd: the scale's spec replicas path"
+                        + " .spec.size is no field of the type: correct the path or add the field, or say with"
+                        + " .scale(…) or .withoutScale() of its Spoke where the version has it");
+        assertThatThrownBy(() -> versioned(old().scale(".spec.heads", ".status.counted")).type())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(OldHerd.class.getName() + " (v1beta1): the scale's spec replicas path .spec.heads is no"
+                        + " field of the type: correct the path or add the field");
+        assertThatThrownBy(() -> herd().version(old().scale(".spec.head", ".status.counted")).type())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(Herd.class.getName() + " has no scale, of which [v1beta1] could have its own: add"
+                        + " .scale(…) to the resource");
     }
 }

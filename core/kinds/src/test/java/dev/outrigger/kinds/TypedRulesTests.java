@@ -3,6 +3,7 @@ package dev.outrigger.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.FieldError;
 import dev.outrigger.meta.Value;
@@ -23,6 +24,19 @@ import org.junit.jupiter.api.Test;
 
 /// What an author's typed rules do to objects, and how the values of Java's own types are written.
 class TypedRulesTests {
+    record Collar(@JsonProperty(required = true) String text, String color) {}
+
+    @Test
+    void whatIsRequiredMayStillBeMissingWhereRulesPrepareAnObject() {
+        var type = Resource.of(Collar.class)
+                .in("pets.example.com", "v1")
+                .prepareForCreate(collar -> new Collar(collar.text(), "red"))
+                .type();
+        var sent = Value.object("apiVersion", "pets.example.com/v1", "kind", "Collar");
+
+        assertThat(type.strategy().prepareForCreate(sent)).isEqualTo(sent.with("color", "red"));
+    }
+
     record Feeding(Spec spec) {
         record Spec(
                 Instant at,

@@ -5,33 +5,23 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// The server's end of a connection that speaks a protocol of its own. The dialog calls it on its threads; bytes are
 /// read and written on the event loop.
 final class BareLine implements Wire {
-    /// Bytes that nobody asked for yet, beyond which the client has to wait.
-    private static final int MOST_WAITING = 64 * 1024;
-
     private final Context context;
     private final NetSocket socket;
     private final Connection connection;
     private final SocketSink sink;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrived = lock.newCondition();
-    private final Queue<byte[]> read = new ArrayDeque<>();
-    private long waiting;
-    private boolean over;
+    private final Inbox<byte[]> inbox;
 
     BareLine(Context context, NetSocket socket, Connection connection, Patience patience) {
         this.context = context;
         this.socket = socket;
         this.connection = connection;
+        this.inbox = new Inbox<>(context, socket);
         this.sink = new SocketSink(context, new Bytes(), patience.process(), this::cutOff);
     }
 
@@ -50,31 +40,12 @@ final class BareLine implements Wire {
 
     private void add(Buffer bytes) {
         connection.active();
-        lock.lock();
-        try {
-            if (over) return;
-            read.add(bytes.getBytes());
-            waiting += bytes.length();
-            if (waiting > MOST_WAITING) socket.pause();
-            arrived.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        inbox.add(bytes.getBytes(), bytes.length());
     }
 
     @Override
     public Optional<byte[]> read() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (read.isEmpty() && !over) arrived.await();
-            var bytes = Optional.ofNullable(read.poll());
-            boolean paused = waiting > MOST_WAITING;
-            bytes.ifPresent(some -> waiting -= some.length);
-            if (paused && waiting <= MOST_WAITING) context.runOnContext(_ -> socket.resume());
-            return bytes;
-        } finally {
-            lock.unlock();
-        }
+        return inbox.take();
     }
 
     @Override
@@ -97,13 +68,7 @@ final class BareLine implements Wire {
     }
 
     private void lost() {
-        lock.lock();
-        try {
-            over = true;
-            arrived.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        inbox.close();
         leave();
     }
 

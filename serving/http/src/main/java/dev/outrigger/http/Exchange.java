@@ -6,7 +6,10 @@ import dev.outrigger.pipeline.Handler;
 import dev.outrigger.pipeline.Headers;
 import dev.outrigger.pipeline.Query;
 import io.vertx.core.Context;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +22,7 @@ final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
     private final HttpServerRequest request;
+    private final Context context;
     private final Connection connection;
     private final ReplyWriter reply;
     private final BodyReader reader;
@@ -26,9 +30,12 @@ final class Exchange {
     private final long number;
     private volatile @Nullable Thread thread;
     private volatile @Nullable RequestTarget target;
+    private volatile @Nullable BodyStream stream;
+    private volatile boolean answered;
 
     Exchange(HttpServerRequest request, Context context, Connection connection, Exchanges exchanges) {
         this.request = request;
+        this.context = context;
         this.connection = connection;
         this.exchanges = exchanges;
         this.number = exchanges.nextNumber();
@@ -46,31 +53,58 @@ final class Exchange {
         }
         request.response().exceptionHandler(_ -> left());
         request.response().closeHandler(_ -> left());
-        reader.read(exchanges.patience().body(), result -> read(target.get(), result));
+        var head = head(target.get());
+        if (mayStream() && exchanges.handler().streams(head)) stream(target.get(), head);
+        else reader.read(exchanges.patience().body(), result -> read(target.get(), head, result));
+    }
+
+    private ApiRequest head(RequestTarget target) {
+        return new ApiRequest(
+                PostedUpgrades.method(request),
+                target.path(),
+                Query.parse(target.query()),
+                PostedUpgrades.headers(request),
+                ApiRequest.Body.NONE,
+                connection.peer());
+    }
+
+    /// Whether there may be a body that is worth the question. Handshakes have none that may be large, and on HTTP/2
+    /// the head alone does not say whether there is one.
+    private boolean mayStream() {
+        var headers = request.headers();
+        if (headers.contains(HttpHeaders.UPGRADE)) return false;
+        var length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        if (length != null) return !length.equals("0");
+        boolean reads = request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        return headers.contains(HttpHeaders.TRANSFER_ENCODING) || request.version() == HttpVersion.HTTP_2 && !reads;
+    }
+
+    private void stream(RequestTarget target, ApiRequest head) {
+        var body = new BodyStream(request, context, connection, exchanges.patience().process());
+        stream = body;
+        received(target, head.with(body.open()));
     }
 
     private void left() {
         reader.lost();
+        var body = stream;
+        if (body != null) {
+            body.lost();
+            if (!answered) interrupt();
+        }
         reply.clientLeft();
     }
 
-    private void read(RequestTarget target, BodyReader.Result result) {
+    private void read(RequestTarget target, ApiRequest head, BodyReader.Result result) {
         switch (result) {
-            case BodyReader.Result.Read(var body) -> received(target, body);
+            case BodyReader.Result.Read(var body) -> received(target, head.with(body));
             case BodyReader.Result.NoRoom _ -> reply.refuseForNow();
             case BodyReader.Result.TooSlow _ -> reply.refuse(408, "408 Request Timeout");
             case BodyReader.Result.Lost _ -> reply.clientLeft();
         }
     }
 
-    private void received(RequestTarget target, ApiRequest.Body body) {
-        var taken = new ApiRequest(
-                PostedUpgrades.method(request),
-                target.path(),
-                Query.parse(target.query()),
-                PostedUpgrades.headers(request),
-                body,
-                connection.peer());
+    private void received(RequestTarget target, ApiRequest taken) {
         connection.answerDue();
         this.target = target;
         exchanges.add(this);
@@ -80,6 +114,7 @@ final class Exchange {
     private void answer(ApiRequest taken) {
         try {
             var answer = ask(exchanges.handler(), taken);
+            answered = true;
             reader.release();
             reply.write(answer, taken.body());
         } catch (InterruptedException _) {

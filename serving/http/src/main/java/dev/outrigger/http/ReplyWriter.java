@@ -32,6 +32,9 @@ final class ReplyWriter {
     private final Upgrading upgrading;
     private volatile boolean clientLeft;
 
+    /// On the event loop: whether the connection ends with the answer.
+    private boolean closing;
+
     ReplyWriter(HttpServerRequest request, Context context, Connection connection, Patience patience) {
         this.request = request;
         this.response = request.response();
@@ -62,36 +65,47 @@ final class ReplyWriter {
 
     /// Writes the answer to a request with that body.
     void write(ApiResponse answer, ApiRequest.Body body) throws InterruptedException {
-        boolean refused = body instanceof ApiRequest.Body.TooLarge;
         switch (answer) {
-            case ApiResponse.Body whole -> writeWhole(whole, refused);
-            case ApiResponse.Stream stream -> writeStream(stream);
+            case ApiResponse.Body whole -> writeWhole(whole, body);
+            case ApiResponse.Stream stream -> writeStream(stream, body);
             case ApiResponse.Upgrade upgrade -> writeUpgrade(upgrade);
         }
     }
 
-    private void writeWhole(ApiResponse.Body answer, boolean refused) throws InterruptedException {
+    private void writeWhole(ApiResponse.Body answer, ApiRequest.Body body) throws InterruptedException {
         long length = Slices.length(answer.parts());
         boolean atOnce = length <= Slices.LONGEST || isHead();
         context.runOnContext(_ -> onLoop(() -> {
             head(answer.status(), answer.headers());
             if (hasLength(answer.status())) response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
-            if (refused) closeAfterwards();
+            closeAfter(body);
             if (!atOnce) response.writeHead();
-            else end(isHead() ? Buffer.buffer() : BufferInternal.buffer(Slices.whole(answer.parts())), refused);
+            else end(isHead() ? Buffer.buffer() : BufferInternal.buffer(Slices.whole(answer.parts())));
         }));
         if (atOnce) return;
         boolean taken = sink.write(answer.parts());
-        if (taken) context.runOnContext(_ -> onLoop(() -> end(Buffer.buffer(), refused)));
+        if (taken) context.runOnContext(_ -> onLoop(() -> end(Buffer.buffer())));
         else if (!clientLeft) abort();
     }
 
-    private void writeStream(ApiResponse.Stream answer) throws InterruptedException {
+    /// A connection is of no use after an answer to a request whose body has not been read.
+    private void closeAfter(ApiRequest.Body body) {
+        boolean unread = switch (body) {
+            case ApiRequest.Body.Bytes _ -> false;
+            case ApiRequest.Body.TooLarge _ -> true;
+            case ApiRequest.Body.Incoming _ -> !request.isEnded();
+        };
+        if (unread) closeAfterwards();
+    }
+
+    private void writeStream(ApiResponse.Stream answer, ApiRequest.Body body) throws InterruptedException {
         boolean old = request.version() == HttpVersion.HTTP_1_0;
         sink.waitUpTo(patience.stall(answer.purpose()));
         context.runOnContext(_ -> onLoop(() -> {
             head(answer.status(), answer.headers());
-            if (isHead()) end(Buffer.buffer(), false);
+            closeAfter(body);
+            if (old && !isHead()) closing = true;
+            if (isHead()) end(Buffer.buffer());
             else if (!old) response.writeHead();
         }));
         if (isHead()) return;
@@ -101,7 +115,7 @@ final class ReplyWriter {
             // A source may stop itself this way when it hears that nothing more is wanted.
             if (!sink.isGone()) throw stopped;
         }
-        context.runOnContext(_ -> onLoop(() -> end(Buffer.buffer(), old)));
+        context.runOnContext(_ -> onLoop(() -> end(Buffer.buffer())));
     }
 
     private void writeUpgrade(ApiResponse.Upgrade answer) throws InterruptedException {
@@ -144,12 +158,13 @@ final class ReplyWriter {
         }
     }
 
-    private void end(Buffer last, boolean closing) {
+    private void end(Buffer last) {
         var ended = response.end(last);
         if (closing) ended.onComplete(_ -> lingerThenClose());
     }
 
     private void closeAfterwards() {
+        closing = true;
         if (!isHttp2()) response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
 
@@ -161,6 +176,8 @@ final class ReplyWriter {
             return;
         }
         request.endHandler(_ -> close());
+        request.handler(_ -> {});
+        request.resume();
         context.owner().setTimer(patience.linger().toMillis(), _ -> close());
     }
 

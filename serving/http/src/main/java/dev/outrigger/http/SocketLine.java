@@ -7,21 +7,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// The server's end of a WebSocket. The dialog calls it on its thread; frames are read and written on the event loop.
 final class SocketLine implements WebSocket {
     /// The most bytes of a message from a client.
     static final int LONGEST_MESSAGE = 1024 * 1024;
-
-    /// Messages that nobody asked for yet take at most this, and one message more, before the client has to wait.
-    private static final int MOST_WAITING = 64 * 1024;
 
     private static final int TEXT = 1;
     private static final int BINARY = 2;
@@ -34,11 +27,7 @@ final class SocketLine implements WebSocket {
     private final Patience patience;
     private final SocketSink sink;
     private final FrameReader reader = new FrameReader(LONGEST_MESSAGE);
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrived = lock.newCondition();
-    private final Queue<Message> messages = new ArrayDeque<>();
-    private long waiting;
-    private boolean over;
+    private final Inbox<Message> inbox;
 
     /// On the event loop: what is left to write of the frame that is being written.
     private long openFrame;
@@ -54,6 +43,7 @@ final class SocketLine implements WebSocket {
         this.socket = socket;
         this.connection = connection;
         this.patience = patience;
+        this.inbox = new Inbox<>(context, socket);
         this.sink = new SocketSink(context, new Frames(), stall, this::cutOff);
     }
 
@@ -96,30 +86,12 @@ final class SocketLine implements WebSocket {
 
     private void add(boolean text, byte[] content) {
         var parts = List.of(content);
-        lock.lock();
-        try {
-            if (over) return;
-            messages.add(text ? new Message.Text(parts) : new Message.Binary(parts));
-            waiting += content.length;
-            if (waiting > MOST_WAITING) socket.pause();
-            arrived.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        inbox.add(text ? new Message.Text(parts) : new Message.Binary(parts), content.length);
     }
 
     @Override
     public Optional<Message> receive() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (messages.isEmpty() && !over) arrived.await();
-            var message = Optional.ofNullable(messages.poll());
-            message.ifPresent(one -> waiting -= Slices.length(one.parts()));
-            if (waiting <= MOST_WAITING) context.runOnContext(_ -> socket.resume());
-            return message;
-        } finally {
-            lock.unlock();
-        }
+        return inbox.take();
     }
 
     @Override
@@ -156,13 +128,7 @@ final class SocketLine implements WebSocket {
     }
 
     private void lost() {
-        lock.lock();
-        try {
-            over = true;
-            arrived.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        inbox.close();
         leave();
     }
 

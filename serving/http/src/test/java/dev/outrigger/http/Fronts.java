@@ -42,6 +42,7 @@ final class Fronts {
             case ApiRequest.Body.Bytes(var bytes) ->
                 text(200, request.method() + " " + request.path() + " " + bytes.length);
             case ApiRequest.Body.TooLarge(var limit) -> text(413, "more than " + limit);
+            case ApiRequest.Body.Incoming _ -> text(500, "nobody asked for that");
         };
     }
 

@@ -23,13 +23,14 @@ final class Actions {
         this.admitting = admitting;
     }
 
-    ApiResponse act(Operation.Act act, Call call, Representation as) throws InterruptedException {
+    ApiResponse act(Operation.Act act, Call call, Representation as, Warnings warnings)
+            throws InterruptedException {
         var kind = act.action().kind();
         var intent =
                 intake.object(BodyType.of(kind), call.request(), act.options().fieldValidation());
+        warnings.add(intent.warnings());
         var object = object(act.target(), act.key());
-        var writing = Writing.begun(call.caller(), act.options());
-        writing.warnings().addAll(intent.warnings());
+        var writing = Writing.begun(call.caller(), act.options(), warnings);
         refuse(kind, act.key(), misplaced(act, intent.object()));
         var body = admitted(act, intent.object(), writing);
         var view = act.target().type().fromHub(object, act.target().version());
@@ -37,7 +38,7 @@ final class Actions {
                 kind.name(), act.key(), view, call.caller(), act.options().dryRun());
         var answer = act.action().performer().perform(object, body, context);
         var whole = Facets.dressed(kind, placed(body.struct("metadata"), act.key()), answer);
-        return Reply.warned(Facets.document(kind, whole, 201, as), writing.warnings());
+        return Facets.document(kind, whole, 201, as);
     }
 
     private Value.Struct admitted(Operation.Act act, Value.Struct sent, Writing writing) {

@@ -87,21 +87,27 @@ record Admitting(AdmissionChain chain) {
                 chain.surroundings(once(writing.warnings())));
     }
 
+    /// A connection to an object.
+    ///
+    /// @param name the subresource's
+    /// @param options what stands in the query
+    record Connecting(String name, Value.Struct object, Value.Struct options) {}
+
     /// Asks all plug-ins about a connection to an object.
-    void connect(Target target, String name, Value.Struct object, Value.Struct options, Caller caller) {
+    void connect(Target target, Connecting connecting, Caller caller, Warnings warnings) {
         if (chain.isEmpty()) return;
         var request = new AdmissionRequest<>(
                 Operation.CONNECT,
                 target.type(),
                 target.type().kind(target.type().hub()),
-                name,
-                key(object),
-                object,
+                connecting.name(),
+                key(connecting.object()),
+                connecting.object(),
                 Optional.empty(),
                 caller,
                 false,
-                options,
-                chain.surroundings(_ -> {}));
+                connecting.options(),
+                chain.surroundings(once(warnings.found())));
         chain.mutated(request);
         chain.validate(request);
     }

@@ -144,7 +144,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         var info = RequestInfo.of(request);
         try {
             var deadline =
-                    isConnection(info) ? Optional.<Deadline>empty() : Deadline.of(request, info, limits.request());
+                    connection(info).isPresent() ? Optional.<Deadline>empty() : Deadline.of(request, info, limits.request());
             return deadline.isEmpty() ? answer(request, info) : deadline.get().await(() -> answer(request, info));
         } catch (ApiException e) {
             return Reply.failure(e, request);
@@ -153,10 +153,16 @@ public final class ApiServer implements Handler, AutoCloseable {
         }
     }
 
-    /// Whether a request connects to what an object stands for: it may last, whatever its name.
-    private boolean isConnection(RequestInfo info) {
+    @Override
+    public boolean streams(ApiRequest head) {
+        var connect = connection(RequestInfo.of(head)).map(Subresource.Connect::bodies);
+        return connect.equals(Optional.of(Subresource.Bodies.STREAMED));
+    }
+
+    /// What a request connects to, where an object stands for that: it may last, whatever its name.
+    private Optional<Subresource.Connect> connection(RequestInfo info) {
         var about = info.target();
-        if (about.isEmpty() || about.get().subresource().isEmpty()) return false;
+        if (about.isEmpty() || about.get().subresource().isEmpty()) return Optional.empty();
         return catalog.find(about.get().groupVersion(), about.get().resource())
                 .flatMap(owner -> switch (owner) {
                     case Catalog.Owner.Local local ->
@@ -166,14 +172,22 @@ public final class ApiServer implements Handler, AutoCloseable {
                                         about.get().groupVersion().version());
                 })
                 .filter(Subresource.Connect.class::isInstance)
-                .isPresent();
+                .map(Subresource.Connect.class::cast);
     }
 
     private ApiResponse answer(ApiRequest request, RequestInfo info) {
+        var warnings = new Warnings();
+        return Reply.warned(answer(request, info, warnings), warnings.all());
+    }
+
+    /// @param warnings gets what the client shall hear of, whatever the answer is
+    private ApiResponse answer(ApiRequest request, RequestInfo info, Warnings warnings) {
         try {
             var call = pipeline.admit(request, info);
             if (request.path().startsWith("//")) return nonResources.unknown(request);
-            return info.target().isPresent() ? resource(call, info.target().get()) : nonResources.answer(request);
+            return info.target().isPresent()
+                    ? resource(call, info.target().get(), warnings)
+                    : nonResources.answer(request);
         } catch (ApiException e) {
             return Reply.failure(e, request);
         } catch (FullException e) {
@@ -196,20 +210,12 @@ public final class ApiServer implements Handler, AutoCloseable {
         }
     }
 
-    private ApiResponse resource(Call call, RequestInfo.Target about) throws InterruptedException {
+    private ApiResponse resource(Call call, RequestInfo.Target about, Warnings warnings) throws InterruptedException {
         if (!catalog.serves(about.groupVersion())) return nonResources.unknown(call.request());
-        var warnings = Deprecations.warnings(catalog, about.groupVersion(), about.resource());
-        return Reply.warned(operated(call, about), warnings);
-    }
-
-    private ApiResponse operated(Call call, RequestInfo.Target about) throws InterruptedException {
-        try {
-            var operation = dispatcher.dispatch(call, about, catalog);
-            if (operation instanceof Operation.Connect connect) authorize(call, connect.connect());
-            return operations.run(operation, call);
-        } catch (ApiException e) {
-            return Reply.failure(e, call.request());
-        }
+        warnings.add(Deprecations.warnings(catalog, about.groupVersion(), about.resource()));
+        var operation = dispatcher.dispatch(call, about, catalog);
+        if (operation instanceof Operation.Connect connect) authorize(call, connect.connect());
+        return operations.run(operation, call, warnings);
     }
 
     private void authorize(Call call, Subresource.Connect connect) {

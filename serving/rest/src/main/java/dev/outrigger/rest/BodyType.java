@@ -15,6 +15,6 @@ import java.util.Optional;
 /// @param message the protobuf message of its objects; empty where they have none
 record BodyType(GroupVersionKind kind, Schema schema, List<String> versions, Optional<ProtoMessage> message) {
     static BodyType of(Subresource.Kind kind) {
-        return new BodyType(kind.name(), kind.schema(), List.of(kind.name().version()), Optional.empty());
+        return new BodyType(kind.name(), kind.schema(), List.of(kind.name().version()), kind.message());
     }
 }

@@ -2,6 +2,7 @@ package dev.outrigger.rest;
 
 import dev.outrigger.kinds.Connected;
 import dev.outrigger.kinds.Connection;
+import dev.outrigger.kinds.Subresource;
 import dev.outrigger.pipeline.ApiRequest;
 import dev.outrigger.pipeline.ApiResponse;
 import dev.outrigger.pipeline.Call;
@@ -15,18 +16,21 @@ import java.util.Map;
 
 /// Connects clients to what objects stand for.
 final class Connections {
+    private static final byte[] NOTHING = {};
+
     private final Admitting admitting;
 
     Connections(Admitting admitting) {
         this.admitting = admitting;
     }
 
-    ApiResponse connect(Operation.Connect connect, Call call) throws InterruptedException {
+    ApiResponse connect(Operation.Connect connect, Call call, Warnings warnings) throws InterruptedException {
         var request = call.request();
         var subresource = connect.connect();
         var options = QueryOptions.of(request.query(), subresource.options().schema());
         var object = Actions.object(connect.target(), connect.key());
-        admitting.connect(connect.target(), subresource.name(), object, options, call.caller());
+        var asked = new Admitting.Connecting(subresource.name(), object, options);
+        admitting.connect(connect.target(), asked, call.caller(), warnings);
         var view = connect.target().type().fromHub(object, connect.target().version());
         var connection = new Connection(
                 connect.key(),
@@ -36,8 +40,15 @@ final class Connections {
                 connect.path(),
                 request.query().all(),
                 headers(request.headers()),
-                Document.bytes(request));
+                body(request, subresource.bodies()));
         return answer(subresource.connector().connect(object, options, connection), request);
+    }
+
+    private static byte[] body(ApiRequest request, Subresource.Bodies bodies) {
+        return switch (bodies) {
+            case WHOLE -> request.bytes();
+            case STREAMED -> NOTHING;
+        };
     }
 
     private static ApiResponse answer(Connected connected, ApiRequest request) throws InterruptedException {

@@ -39,7 +39,7 @@ final class Deletes {
                     live.orElseThrow(() -> ApiException.notFound(target.type().groupResource(), key.name()));
             var object = stored.value();
             checkPreconditions(target, object, options);
-            deletion.warnings().clear();
+            deletion.heard().startOver();
             admitting.delete(target, object, deletion);
             var finalizers = finalizers(object, options);
             var marked = SystemFields.terminating(object, finalizers, Instant.now());
@@ -55,6 +55,7 @@ final class Deletes {
     void deleteIfThere(Target target, ObjectKey key, Deletion deletion) throws InterruptedException {
         try {
             delete(target, key, deletion);
+            deletion.heard().keep();
         } catch (ApiException e) {
             if (e.status().code() != 404) throw e;
         }

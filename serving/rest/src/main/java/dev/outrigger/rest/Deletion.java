@@ -1,16 +1,16 @@
 package dev.outrigger.rest;
 
 import dev.outrigger.meta.Caller;
-import java.util.ArrayList;
 import java.util.List;
 
-/// One deletion under way: who deletes, how, and the warnings it has collected.
+/// One deletion under way: who deletes, how, and what the client shall hear of.
 ///
 /// @param options how the client wants it done
 /// @param caller who deletes
-/// @param warnings what the client shall hear of
-record Deletion(DeleteOptions options, Caller caller, List<String> warnings) {
-    static Deletion begun(DeleteOptions options, Caller caller) {
-        return new Deletion(options, caller, new ArrayList<>());
+/// @param heard the request's warnings
+record Deletion(DeleteOptions options, Caller caller, Warnings heard) {
+    /// What this attempt has found out that the client shall hear of, to be added to.
+    List<String> warnings() {
+        return heard.found();
     }
 }

@@ -30,17 +30,6 @@ record Document(Value.Struct value, List<String> duplicates) {
 
     private static final List<Format> MESSAGES = List.of(Format.values());
 
-    /// The bytes of a body.
-    ///
-    /// @throws ApiException 413 where there are too many
-    static byte[] bytes(ApiRequest request) {
-        return switch (request.body()) {
-            case ApiRequest.Body.Bytes(var bytes) -> bytes;
-            case ApiRequest.Body.TooLarge(var limit) ->
-                throw ApiException.tooLarge("Request entity too large: limit is " + limit);
-        };
-    }
-
     /// The object in a body.
     ///
     /// @param expected what it should be
@@ -48,7 +37,7 @@ record Document(Value.Struct value, List<String> duplicates) {
     /// @throws ApiException 400, 413 or 415 where it is none
     static Document object(ApiRequest request, GroupVersionKind expected, Optional<ProtoMessage> message) {
         var format = format(request, message.isPresent() ? MESSAGES : OBJECTS);
-        var bytes = bytes(request);
+        var bytes = request.bytes();
         var kind = expected.kind();
         try {
             if (format == Format.PROTOBUF) return new Document(opened(bytes, expected, message), List.of());
@@ -81,7 +70,7 @@ record Document(Value.Struct value, List<String> duplicates) {
     /// @throws ApiException 400, 413 or 415 where there are none
     static Value.Struct options(ApiRequest request) {
         var format = format(request, List.of(Format.values()));
-        var bytes = bytes(request);
+        var bytes = request.bytes();
         try {
             var value = format == Format.PROTOBUF
                     ? Protobuf.deleteOptions(bytes)

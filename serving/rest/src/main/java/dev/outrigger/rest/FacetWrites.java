@@ -41,21 +41,24 @@ final class FacetWrites {
         }
     }
 
-    Writes.Done update(Operation.Update operation, Target.Part.Faceted part, Call call) throws InterruptedException {
+    Writes.Done update(Operation.Update operation, Target.Part.Faceted part, Call call, Warnings warnings) throws InterruptedException {
         var job = new Job(operation.target(), operation.key(), part, operation.options());
         var intent = intake.object(job.body(), call.request(), job.options().fieldValidation());
+        warnings.add(intent.warnings());
         Writes.checkName(job.key(), intent.object());
-        return Writes.loop(job.key(), job.target(), call.caller(), job.options(), (found, writing) -> {
-            writing.warnings().addAll(intent.warnings());
-            return changed(job, job.required(found), intent.object(), writing);
-        });
+        return Writes.loop(
+                job.key(),
+                job.target(),
+                Writing.begun(call.caller(), job.options(), warnings),
+                (found, writing) -> changed(job, job.required(found), intent.object(), writing));
     }
 
-    Writes.Done patch(Operation.Edit operation, Target.Part.Faceted part, Call call) throws InterruptedException {
+    Writes.Done patch(Operation.Edit operation, Target.Part.Faceted part, Call call, Warnings warnings) throws InterruptedException {
         var job = new Job(operation.target(), operation.key(), part, operation.options());
         var body = intake.patch(call.request(), operation.kind());
         var patch = Writes.patch(operation, body.value());
-        return Writes.loop(job.key(), job.target(), call.caller(), job.options(), (found, writing) -> switch (patch) {
+        var begun = Writing.begun(call.caller(), job.options(), warnings);
+        return Writes.loop(job.key(), job.target(), begun, (found, writing) -> switch (patch) {
             case Patch.Apply apply -> {
                 Writes.complain(body.complaints(), writing);
                 yield applied(job, job.required(found), apply, writing);

@@ -56,6 +56,7 @@ final class Facets {
 
     /// An object of another kind in the shape that the client asked for.
     static ApiResponse document(Subresource.Kind kind, Value.Struct object, int code, Representation as) {
+        if (as.isMessage()) return Reply.message(object, kind.message().orElseThrow(), code, as);
         var version =
                 new ResourceType.Version(kind.name().version(), kind.schema(), kind.columns(), Conversion.IDENTITY);
         return Reply.document(Shapes.document(version, object, as.shape()), code, as);

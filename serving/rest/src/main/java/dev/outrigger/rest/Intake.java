@@ -67,7 +67,7 @@ final class Intake {
 
     /// The document in the body of a patch.
     Patched patch(ApiRequest request, Operation.PatchKind kind) {
-        var bytes = Document.bytes(request);
+        var bytes = request.bytes();
         try {
             var decoded = kind.decode(bytes);
             return new Patched(decoded.value(), complaints(decoded, kind));
@@ -94,7 +94,7 @@ final class Intake {
 
     /// The object in an optional body, such as the options of a delete.
     Optional<Value.Struct> optionalBody(ApiRequest request) {
-        if (Document.bytes(request).length == 0) return Optional.empty();
+        if (request.bytes().length == 0) return Optional.empty();
         return Optional.of(Document.options(request));
     }
 

@@ -11,7 +11,6 @@ import dev.outrigger.pipeline.Headers;
 import dev.outrigger.pipeline.WebSocketOffer;
 import dev.outrigger.rest.Representation.Of;
 import dev.outrigger.rest.Target.Part;
-import java.util.LinkedHashSet;
 import java.util.List;
 
 /// Runs operations: reads go from room three to six, writes by four and five, and all end in the reply.
@@ -36,7 +35,10 @@ final class Operations {
         this.limits = limits;
     }
 
-    ApiResponse run(Operation operation, Call call) throws InterruptedException {
+    /// The answer.
+    ///
+    /// @param warnings gets what the client shall hear of, also where this ends in an exception
+    ApiResponse run(Operation operation, Call call, Warnings warnings) throws InterruptedException {
         var request = call.request();
         return switch (operation) {
             case Operation.Get get -> {
@@ -50,15 +52,15 @@ final class Operations {
             case Operation.Watch watch -> watch(watch, request);
             case Operation.Create create -> {
                 var as = Representation.of(request, Of.OBJECT, create.target());
-                yield done(create.target(), writes.create(create, call), as);
+                yield done(create.target(), writes.create(create, call, warnings), as);
             }
             case Operation.Update update -> {
                 var as = Representation.of(request, Of.OBJECT, update.target());
                 yield done(
                         update.target(),
                         update.target().part() instanceof Part.Faceted faceted
-                                ? facetWrites.update(update, faceted, call)
-                                : writes.update(update, call),
+                                ? facetWrites.update(update, faceted, call, warnings)
+                                : writes.update(update, call, warnings),
                         as);
             }
             case Operation.Edit edit -> {
@@ -66,14 +68,17 @@ final class Operations {
                 yield done(
                         edit.target(),
                         edit.target().part() instanceof Part.Faceted faceted
-                                ? facetWrites.patch(edit, faceted, call)
-                                : writes.patch(edit, call),
+                                ? facetWrites.patch(edit, faceted, call, warnings)
+                                : writes.patch(edit, call, warnings),
                         as);
             }
-            case Operation.Delete(var target, var key) -> delete(target, key, call);
-            case Operation.Act act -> actions.act(act, call, Representation.ofOtherKind(request, act.target()));
-            case Operation.Connect connect -> connections.connect(connect, call);
-            case Operation.DeleteCollection(var target, var options) -> deleteAll(target, options, call);
+            case Operation.Delete(var target, var key) -> delete(target, key, call, warnings);
+            case Operation.Act act -> {
+                var kind = act.action().kind();
+                yield actions.act(act, call, Representation.ofOtherKind(request, act.target(), kind), warnings);
+            }
+            case Operation.Connect connect -> connections.connect(connect, call, warnings);
+            case Operation.DeleteCollection(var target, var options) -> deleteAll(target, options, call, warnings);
         };
     }
 
@@ -110,20 +115,19 @@ final class Operations {
     }
 
     private static ApiResponse done(Target target, Writes.Done done, Representation as) {
-        var answer = target.part() instanceof Part.Faceted faceted
+        return target.part() instanceof Part.Faceted faceted
                 ? Facets.reply(faceted.as(), done.object(), as)
                 : Reply.object(target, done.object(), done.created() ? 201 : 200, as);
-        return Reply.warned(answer, done.warnings());
     }
 
-    private ApiResponse delete(Target target, ObjectKey key, Call call) throws InterruptedException {
+    private ApiResponse delete(Target target, ObjectKey key, Call call, Warnings warnings)
+            throws InterruptedException {
         var as = Representation.of(call.request(), Of.OBJECT, target);
-        var deletion = Deletion.begun(DeleteOptions.of(call.request(), intake), call.caller());
-        var answer = switch (deletes.delete(target, key, deletion)) {
+        var deletion = new Deletion(DeleteOptions.of(call.request(), intake), call.caller(), warnings);
+        return switch (deletes.delete(target, key, deletion)) {
             case Deletes.Deleted.Gone(var object) -> gone(target, object, as);
             case Deletes.Deleted.Waiting(var object) -> Reply.object(target, object, 200, as);
         };
-        return Reply.warned(answer, deletion.warnings());
     }
 
     private static ApiResponse gone(Target target, Value.Struct object, Representation as) {
@@ -139,16 +143,12 @@ final class Operations {
         return Reply.document(Status.success(details).toValue(), 200, as.whole());
     }
 
-    private ApiResponse deleteAll(Target target, ListOptions options, Call call) throws InterruptedException {
+    private ApiResponse deleteAll(Target target, ListOptions options, Call call, Warnings warnings)
+            throws InterruptedException {
         var as = Representation.of(call.request(), Of.LIST, target);
-        var deleteOptions = DeleteOptions.of(call.request(), intake);
+        var deletion = new Deletion(DeleteOptions.of(call.request(), intake), call.caller(), warnings);
         var listing = reads.list(target, options);
-        var warnings = new LinkedHashSet<String>();
-        for (var object : listing.objects()) {
-            var deletion = Deletion.begun(deleteOptions, call.caller());
-            deletes.deleteIfThere(target, object.key(), deletion);
-            warnings.addAll(deletion.warnings());
-        }
-        return Reply.warned(Reply.list(target, listing.metadata(), listing.objects(), as), List.copyOf(warnings));
+        for (var object : listing.objects()) deletes.deleteIfThere(target, object.key(), deletion);
+        return Reply.list(target, listing.metadata(), listing.objects(), as);
     }
 }

@@ -2,6 +2,7 @@ package dev.outrigger.rest;
 
 import dev.outrigger.cache.CachedObject;
 import dev.outrigger.codec.Json;
+import dev.outrigger.codec.ProtoMessage;
 import dev.outrigger.codec.Protobuf;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.Status;
@@ -25,8 +26,9 @@ final class Reply {
     /// Answers up to this size are sent as they are; the figure is upstream's.
     private static final int PLAIN_UP_TO = 128 * 1024;
 
-    /// The most characters of warnings in one answer, and of one where they are more; the figures are upstream's.
     private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}]");
+
+    /// The most characters of warnings in one answer, and of one where they are more; the figures are upstream's.
     private static final int WARNINGS_LIMIT = 4096;
 
     private static final int WARNING_CUT = 256;
@@ -39,11 +41,13 @@ final class Reply {
     }
 
     private static ApiResponse view(Target target, Value.Struct view, int code, Representation as) {
-        if (as.shape() instanceof Shape.Whole && as.format() == Format.PROTOBUF) {
-            var item = Protobuf.bare(view, target.message().orElseThrow());
-            return body(code, as, Assembly.object(target.kind(), as.shape(), as.format(), item));
-        }
+        if (as.isMessage()) return message(view, target.message().orElseThrow(), code, as);
         return document(Shapes.document(target.version(), view, as.shape()), code, as);
+    }
+
+    /// One object as its type's message.
+    static ApiResponse message(Value.Struct object, ProtoMessage message, int code, Representation as) {
+        return body(code, as, List.of(Protobuf.object(object, message)));
     }
 
     /// One object from the cache, by its kept bytes.
@@ -146,10 +150,11 @@ final class Reply {
 
     /// The answer with its warnings, one header field each.
     static ApiResponse warned(ApiResponse response, List<String> warnings) {
+        if (warnings.isEmpty()) return response;
         var result = response;
         for (String warning : shortened(warnings)) {
-            var quoted =
-                    warning.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("[\\p{Cntrl}\u0080-\u009f]", "");
+            var escaped = warning.replace("\\", "\\\\").replace("\"", "\\\"");
+            var quoted = CONTROLS.matcher(escaped).replaceAll("");
             result = result.withHeader("Warning", "299 - \"" + utf8(quoted) + "\"");
         }
         return result;
@@ -162,11 +167,10 @@ final class Reply {
 
     /// As many warnings as a client surely takes; where they are too many or too long, each is cut first.
     private static List<String> shortened(List<String> warnings) {
-        var distinct = warnings.stream().distinct().toList();
-        boolean fits = distinct.stream().mapToLong(String::length).sum() <= WARNINGS_LIMIT;
+        boolean fits = warnings.stream().mapToLong(String::length).sum() <= WARNINGS_LIMIT;
         var kept = new ArrayList<String>();
         int size = 0;
-        for (String warning : distinct) {
+        for (String warning : warnings) {
             var one = fits || warning.length() <= WARNING_CUT ? warning : warning.substring(0, WARNING_CUT);
             size += one.length();
             if (size > WARNINGS_LIMIT) break;

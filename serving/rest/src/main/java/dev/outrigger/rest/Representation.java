@@ -1,6 +1,7 @@
 package dev.outrigger.rest;
 
 import dev.outrigger.codec.MediaType;
+import dev.outrigger.kinds.Subresource;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.Status;
 import dev.outrigger.pipeline.ApiRequest;
@@ -72,11 +73,12 @@ record Representation(Format format, Shape shape, boolean pretty) {
         return new Representation(format, shape(chosen, request, what, target), pretty(chosen, request));
     }
 
-    /// What the client asks for of one object of a kind that has no protobuf message, such as those of actions.
+    /// What the client asks for of one object of another kind, such as those of actions.
     ///
     /// @throws ApiException 406 where it takes nothing that can be made, 400 where the options of a table are wrong
-    static Representation ofOtherKind(ApiRequest request, Target target) {
-        var chosen = choose(request, OBJECTS).orElseThrow(() -> ApiException.notAcceptable(Format.documents()));
+    static Representation ofOtherKind(ApiRequest request, Target target, Subresource.Kind kind) {
+        var offers = kind.message().isPresent() ? MESSAGES : OBJECTS;
+        var chosen = choose(request, offers).orElseThrow(() -> ApiException.notAcceptable(Format.documents()));
         var shape = shape(chosen, request, Of.OBJECT, target);
         return new Representation(Format.of(chosen), shape, pretty(chosen, request));
     }
@@ -111,6 +113,11 @@ record Representation(Format format, Shape shape, boolean pretty) {
     /// Whether it is JSON on many lines.
     boolean indented() {
         return pretty && format == Format.JSON;
+    }
+
+    /// Whether it is an object in protobuf, as its type's message has it.
+    boolean isMessage() {
+        return shape instanceof Shape.Whole && format == Format.PROTOBUF;
     }
 
     /// This, of whole objects.

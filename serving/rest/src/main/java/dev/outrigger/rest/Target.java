@@ -62,9 +62,9 @@ record Target(
         }
     }
 
-    /// The protobuf message of its objects; empty where they have none, as kinds of subresources.
+    /// The protobuf message of what is spoken; empty where there is none.
     Optional<ProtoMessage> message() {
-        return part instanceof Part.Faceted ? Optional.empty() : repository.message(version.name());
+        return part instanceof Part.Faceted(var as, var _) ? as.kind().message() : repository.message(version.name());
     }
 
     /// What an object must be that is sent.

@@ -4,13 +4,11 @@ import dev.outrigger.cache.CachedObject;
 import dev.outrigger.cache.Repository;
 import dev.outrigger.kinds.ConversionException;
 import dev.outrigger.meta.ApiException;
-import dev.outrigger.meta.Caller;
 import dev.outrigger.meta.ObjectKey;
 import dev.outrigger.meta.Value;
 import dev.outrigger.patch.Patch;
 import dev.outrigger.patch.Patcher;
 import dev.outrigger.pipeline.Call;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,17 +29,18 @@ final class Writes {
     ///
     /// @param object the object afterwards, in the shape of the hub
     /// @param created whether it is new
-    record Done(Value.Struct object, boolean created, List<String> warnings) {}
+    record Done(Value.Struct object, boolean created) {}
 
-    Done create(Operation.Create operation, Call call) {
+    Done create(Operation.Create operation, Call call, Warnings warnings) {
         var target = operation.target();
         var intent =
                 intake.object(target.body(), call.request(), operation.options().fieldValidation());
         var generated =
                 intent.object().struct("metadata").text("name").orElse("").isEmpty();
+        warnings.add(intent.warnings());
+        var writing = Writing.begun(call.caller(), operation.options(), warnings);
         for (int attempt = 1; ; attempt++) {
-            var writing = Writing.begun(call.caller(), operation.options());
-            writing.warnings().addAll(intent.warnings());
+            writing = writing.again();
             var change = transition.create(target, intent.object(), writing);
             var done = tryCommit(target, change, writing);
             if (done instanceof Attempt.Written(var result)) return result;
@@ -61,13 +60,14 @@ final class Writes {
                 plain.code(), plain.reason(), "object is being deleted: " + plain.message(), plain.details()));
     }
 
-    Done update(Operation.Update operation, Call call) throws InterruptedException {
+    Done update(Operation.Update operation, Call call, Warnings warnings) throws InterruptedException {
         var target = operation.target();
         var intent =
                 intake.object(target.body(), call.request(), operation.options().fieldValidation());
+        warnings.add(intent.warnings());
         checkName(operation.key(), intent.object());
-        return loop(operation.key(), target, call.caller(), operation.options(), (live, writing) -> {
-            writing.warnings().addAll(intent.warnings());
+        var begun = Writing.begun(call.caller(), operation.options(), warnings);
+        return loop(operation.key(), target, begun, (live, writing) -> {
             if (live.isEmpty()) return createByUpdate(target, operation.key(), intent.object(), writing);
             checkUid(target, live.get(), intent.object());
             return transition.update(target, live.get(), intent.object(), writing);
@@ -117,12 +117,13 @@ final class Writes {
                 "Precondition failed: UID in precondition: " + sent + ", UID in object meta: " + actual);
     }
 
-    Done patch(Operation.Edit operation, Call call) throws InterruptedException {
+    Done patch(Operation.Edit operation, Call call, Warnings warnings) throws InterruptedException {
         var target = operation.target();
         var body = intake.patch(call.request(), operation.kind());
         var patch = patch(operation, body.value());
         var key = operation.key();
-        return loop(key, target, call.caller(), operation.options(), (live, writing) -> switch (patch) {
+        var begun = Writing.begun(call.caller(), operation.options(), warnings);
+        return loop(key, target, begun, (live, writing) -> switch (patch) {
             case Patch.Apply apply -> applied(target, live, apply, key, body.complaints(), writing);
             case Patch.Edit edit -> edited(target, live, edit, key, body.complaints(), writing);
         });
@@ -192,12 +193,11 @@ final class Writes {
     /// out, and is told what is stored. What ends without a write, be it a refusal or nothing to do, is told to the
     /// client only once the store has confirmed the state that it came from.
     /// (apiserver `pkg/storage/etcd3/store.go`, GuaranteedUpdate)
-    static Done loop(ObjectKey key, Target target, Caller caller, WriteOptions options, Attempt.Step step)
-            throws InterruptedException {
-        boolean confirmed = options.dryRun();
+    static Done loop(ObjectKey key, Target target, Writing writing, Attempt.Step step) throws InterruptedException {
+        boolean confirmed = writing.options().dryRun();
         var live = confirmed ? mostRecent(target, key) : atHand(target, key);
         for (int count = 0; count < ATTEMPTS; count++) {
-            var attempt = attempt(target, step, live, Writing.begun(caller, options));
+            var attempt = attempt(target, step, live, writing.again());
             if (attempt instanceof Attempt.Lost(var actual)) {
                 live = actual.map(Live::of);
                 confirmed = true;
@@ -249,26 +249,23 @@ final class Writes {
     }
 
     private static Attempt tryCommit(Target target, Change change, Writing writing) {
-        var warnings = new ArrayList<>(writing.warnings());
-        if (writing.options().dryRun()) return new Attempt.Written(rehearsed(target, change, warnings));
+        if (writing.options().dryRun()) return new Attempt.Written(rehearsed(target, change));
         var repository = target.repository();
         return switch (change) {
-            case Change.Create(var key, var object) -> attempt(repository.create(key, object), object, true, warnings);
-            case Change.Replace(var live, var object) ->
-                attempt(repository.replace(live, object), object, false, warnings);
-            case Change.Remove(var live, var object) -> attempt(repository.delete(live), object, false, warnings);
-            case Change.Keep(var live) -> new Attempt.Kept(new Done(live, false, warnings));
+            case Change.Create(var key, var object) -> attempt(repository.create(key, object), object, true);
+            case Change.Replace(var live, var object) -> attempt(repository.replace(live, object), object, false);
+            case Change.Remove(var live, var object) -> attempt(repository.delete(live), object, false);
+            case Change.Keep(var live) -> new Attempt.Kept(new Done(live, false));
         };
     }
 
-    private static Attempt attempt(
-            Repository.Result result, Value.Struct object, boolean created, List<String> warnings) {
+    private static Attempt attempt(Repository.Result result, Value.Struct object, boolean created) {
         return switch (result) {
             case Repository.Result.Stored(var stored) ->
-                new Attempt.Written(new Done(at(object, stored.revision().toString()), created, warnings));
-            case Repository.Result.Made(var made) -> new Attempt.Written(new Done(made.value(), created, warnings));
+                new Attempt.Written(new Done(at(object, stored.revision().toString()), created));
+            case Repository.Result.Made(var made) -> new Attempt.Written(new Done(made.value(), created));
             case Repository.Result.Removed(var revision) ->
-                new Attempt.Written(new Done(at(object, revision.toString()), created, warnings));
+                new Attempt.Written(new Done(at(object, revision.toString()), created));
             case Repository.Result.Stale(var actual) -> new Attempt.Lost(actual);
         };
     }
@@ -278,17 +275,17 @@ final class Writes {
     }
 
     /// What a dry run answers; a create that would fail fails.
-    private static Done rehearsed(Target target, Change change, List<String> warnings) {
+    private static Done rehearsed(Target target, Change change) {
         return switch (change) {
             case Change.Create(var key, var object) -> {
                 if (peek(target, key).isPresent()) {
                     throw ApiException.alreadyExists(target.type().groupResource(), key.name());
                 }
-                yield new Done(object, true, warnings);
+                yield new Done(object, true);
             }
-            case Change.Replace replace -> new Done(replace.object(), false, warnings);
-            case Change.Remove remove -> new Done(remove.object(), false, warnings);
-            case Change.Keep(var live) -> new Done(live, false, warnings);
+            case Change.Replace replace -> new Done(replace.object(), false);
+            case Change.Remove remove -> new Done(remove.object(), false);
+            case Change.Keep(var live) -> new Done(live, false);
         };
     }
 

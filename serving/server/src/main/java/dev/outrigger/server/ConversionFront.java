@@ -46,10 +46,10 @@ final class ConversionFront implements Handler {
             return text(405, "only POST is answered").withHeader("Allow", "POST");
         }
         if (!isJson(request.headers())) return text(415, "the Content-Type must be application/json");
-        return switch (request.body()) {
-            case ApiRequest.Body.TooLarge(var limit) -> text(413, "a review may have " + limit + " bytes");
-            case ApiRequest.Body.Bytes(var bytes) -> answer(reviews, bytes);
-        };
+        if (request.body() instanceof ApiRequest.Body.TooLarge(var limit)) {
+            return text(413, "a review may have " + limit + " bytes");
+        }
+        return answer(reviews, request.bytes());
     }
 
     private static ApiResponse answer(ConversionReviews reviews, byte[] body) {

@@ -45,8 +45,8 @@ final class EtcdFlags {
             }
             return Optional.empty();
         }
-        // Those servers say it themselves; the default of the flag says nothing.
-        if (!storage.equals("etcd") && !storage.equals("sqlite")) {
+        // Those servers say it themselves; what stands where the flag is not given says nothing.
+        if (given.has("storage") && !storage.equals("etcd")) {
             throw new FlagSet.Mistake("--etcd-servers and --storage exclude each other");
         }
         var urls = new ArrayList<URI>();

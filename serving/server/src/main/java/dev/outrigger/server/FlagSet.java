@@ -75,6 +75,11 @@ final class FlagSet {
             return known.flag(name) instanceof Flag.Text text ? text.preset() : Optional.empty();
         }
 
+        /// Whether the flag was given.
+        boolean has(String name) {
+            return given.containsKey(name);
+        }
+
         /// All values of a list.
         List<String> several(String name) {
             return given.getOrDefault(name, List.of()).stream()

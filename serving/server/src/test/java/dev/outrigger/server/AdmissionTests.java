@@ -74,7 +74,7 @@ class AdmissionTests {
                         Admission.mutating("Second", Fish.class, AdmissionTests::second),
                         Admission.validating("Witness", request -> {
                                     SEEN.add(request);
-                                    if (request.name().equals("warned")) request.warn("fish feel pain");
+                                    if (request.name().startsWith("warned")) request.warn("fish feel pain");
                                 })
                                 .on(Operation.CREATE, Operation.UPDATE, Operation.DELETE)
                                 .onSubresources("*"),
@@ -91,7 +91,7 @@ class AdmissionTests {
                                 .on(Operation.CREATE)
                                 .reads(Fish.class),
                         Admission.validating("Broken", Fish.class, request -> {
-                            if (request.name().equals("broken")) throw new IllegalStateException("secret");
+                            if (request.name().endsWith("broken")) throw new IllegalStateException("secret");
                         }));
         server = ProtocolServer.start(builder, new Options.Storage.Memory(), TimeLimits.USUAL);
     }
@@ -307,6 +307,25 @@ class AdmissionTests {
         var created = admin().post(fish(), fish("warned", "'size': 'big'")).created();
         assertThat(created.warnings()).containsExactly("299 - \"fish feel pain\"");
         assertThat(admin().delete(fish("warned")).ok().warnings()).containsExactly("299 - \"fish feel pain\"");
+    }
+
+    @Test
+    void whatWasWarnedOfBeforeTheRefusalReachesTheClientToo() {
+        ban("joe-" + namespace, "warned-" + namespace);
+        var banned = admin().post(fish(), fish("warned-" + namespace, "'size': 'big', 'tail': 1"))
+                .refused(403, "Forbidden");
+        assertThat(banned.warnings())
+                .containsExactly("299 - \"unknown field \\\"spec.tail\\\"\"", "299 - \"fish feel pain\"");
+        var failed = admin().post(fish(), fish("warned-broken", "'size': 'big'")).refused(500, "InternalError");
+        assertThat(failed.warnings()).containsExactly("299 - \"fish feel pain\"");
+
+        admin().post(fish(), fish("warned-kept", "'size': 'kept'")).created();
+        var again = admin().post(fish(), fish("warned-kept", "'size': 'kept'")).refused(409, "AlreadyExists");
+        assertThat(again.warnings()).containsExactly("299 - \"fish feel pain\"");
+        assertThat(admin().delete(fish("warned-kept")).refused(403, "Forbidden").warnings())
+                .containsExactly("299 - \"fish feel pain\"");
+        assertThat(admin().delete(fish()).refused(403, "Forbidden").warnings())
+                .containsExactly("299 - \"fish feel pain\"");
     }
 
     @ParameterizedTest

@@ -86,6 +86,19 @@ class FlagsTests {
                 .isEqualTo(Options.Storage.Etcd.of(URI.create("http://127.0.0.1:2379")));
     }
 
+    @Test
+    void aPresetForTheStorageGivesWayToEtcd() {
+        var flags = new OwnFlags();
+        flags.preset("storage", "memory");
+        var server = "--etcd-servers=http://127.0.0.1:2379";
+
+        assertThat(Flags.parse("cats", List.of(server), flags, () -> Capabilities.NONE))
+                .extracting(wish -> ((Wish.Serve) wish).options().storage())
+                .isEqualTo(Options.Storage.Etcd.of(URI.create("http://127.0.0.1:2379")));
+        assertThat(Flags.parse("cats", List.of(server, "--storage=memory"), flags, () -> Capabilities.NONE))
+                .isEqualTo(new Wish.Mistake("--etcd-servers and --storage exclude each other"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--nonsense,              unknown flag: --nonsense",

@@ -10,9 +10,12 @@ import com.google.protobuf.DescriptorProtos.MessageOptions;
 import com.google.protobuf.Descriptors;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.TextFormat;
+import dev.outrigger.kinds.Action;
+import dev.outrigger.kinds.Edit;
 import dev.outrigger.kinds.ProtoFiles;
 import dev.outrigger.kinds.ProtoNumber;
 import dev.outrigger.kinds.Resource;
+import dev.outrigger.meta.GroupVersionKind;
 import dev.outrigger.rest.TimeLimits;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -70,6 +73,13 @@ class ProtobufTypesTests {
         KETCH
     }
 
+    /// The name of a ship by itself.
+    record Naming(NamingSpec spec) {}
+
+    record NamingSpec(@ProtoNumber(1) String name) {}
+
+    private static final GroupVersionKind NAMING = new GroupVersionKind("sea.example.com", "v1", "Naming");
+
     record Boat(BoatSpec spec) {}
 
     record BoatSpec(String name) {}
@@ -86,7 +96,10 @@ class ProtobufTypesTests {
     private static ServerBuilder types() {
         return Outrigger.server()
                 .name("sea")
-                .resource(Resource.of(Ship.class).in("sea.example.com", "v1"))
+                .resource(Resource.of(Ship.class)
+                        .in("sea.example.com", "v1")
+                        .subresource("naming", Edit.of(Naming.class, NAMING, ProtobufTypesTests::naming, (ship, _) -> ship))
+                        .subresource("cheer", Action.of(Naming.class, NAMING, (ship, naming, _) -> cheered(naming))))
                 .resource(Resource.of(Boat.class).in("sea.example.com", "v1"));
     }
 
@@ -96,6 +109,14 @@ class ProtobufTypesTests {
         var file = file(ProtoFiles.of(types().types()).get("sea.example.com_v1.proto"));
         ship = file.findMessageTypeByName("Ship");
         list = file.findMessageTypeByName("ShipList");
+    }
+
+    private static Naming naming(Ship ship) {
+        return new Naming(new NamingSpec(ship.spec() == null ? null : ship.spec().name()));
+    }
+
+    private static Naming cheered(Naming naming) {
+        return new Naming(new NamingSpec("hip, hip, " + naming.spec().name()));
     }
 
     @AfterAll
@@ -309,6 +330,24 @@ class ProtobufTypesTests {
                         PROTOBUF);
 
         assertThat(at(message(patched, ship), "status", "phase")).isEqualTo("afloat");
+    }
+
+    @Test
+    void theKindsOfSubresourcesAreMessagesToo() throws Exception {
+        server.admin().post(SHIPS, json("nansen")).created();
+        var kind = ship.getFile().findMessageTypeByName("Naming");
+        var read = server.admin().get(SHIPS + "/nansen/naming", "Accept", PROTOBUF);
+        assertThat(at(message(read, kind), "spec", "name")).isEqualTo("Fram");
+
+        var put = server.admin()
+                .send("PUT", SHIPS + "/nansen/naming", read.body(), "Content-Type", PROTOBUF, "Accept", PROTOBUF);
+        assertThat(at(message(put, kind), "metadata", "name")).isEqualTo("nansen");
+
+        var cheer = server.admin()
+                .send("POST", SHIPS + "/nansen/cheer", read.body(), "Content-Type", PROTOBUF, "Accept", PROTOBUF);
+        assertThat(cheer.code()).isEqualTo(201);
+        assertThat(at(message(cheer, kind), "spec", "name")).isEqualTo("hip, hip, Fram");
+        assertThat(ship.getFile().findMessageTypeByName("NamingList")).isNull();
     }
 
     @Test

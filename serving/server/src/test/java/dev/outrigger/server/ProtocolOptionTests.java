@@ -25,6 +25,24 @@ class ProtocolOptionTests extends ProtocolCase {
     }
 
     @Test
+    void anUnknownFieldIsWarnedOfThoughTheRequestIsRefused() {
+        admin().post(cats(), cat("tom")).created();
+        var taken = admin().post(cats(), cat("tom", "'wings': 2")).refused(409, "AlreadyExists");
+        var misnamed = admin().put(cats("felix"), cat("tom", "'claws': 20")).refused(400, "BadRequest");
+        var stale = admin().put(
+                        cats("tom"),
+                        json("{'metadata': {'name': 'tom', 'resourceVersion': '1'}, 'spec': {'fins': 1}}"))
+                .refused(409, "Conflict");
+        var invalid = admin().merge(cats("tom"), "{'metadata': {'labels': {'a b': ''}}, 'spec': {'tail': 1}}")
+                .refused(422, "Invalid");
+
+        assertThat(taken.warnings()).containsExactly("299 - \"unknown field \\\"spec.wings\\\"\"");
+        assertThat(misnamed.warnings()).containsExactly("299 - \"unknown field \\\"spec.claws\\\"\"");
+        assertThat(stale.warnings()).containsExactly("299 - \"unknown field \\\"spec.fins\\\"\"");
+        assertThat(invalid.warnings()).containsExactly("299 - \"unknown field \\\"spec.tail\\\"\"");
+    }
+
+    @Test
     void everyUnknownFieldHasItsWarning() {
         var created = admin().post(
                         cats(),

@@ -1,6 +1,5 @@
 package dev.outrigger.streams;
 
-import dev.outrigger.meta.ApiException;
 import dev.outrigger.pipeline.ApiRequest;
 import dev.outrigger.pipeline.Headers;
 import java.net.URI;
@@ -118,6 +117,14 @@ final class Onward {
         return kept[0];
     }
 
+    /// The fields of the target's answer that are handed back.
+    static Headers answered(ApiRequest request, URI target, Headers headers) {
+        var kept = kept(headers);
+        return kept.first("Location")
+                .map(to -> without(kept, "Location").with("Location", location(request, target, to)))
+                .orElse(kept);
+    }
+
     /// The subprotocols of a WebSocket handshake, without the one that is a bearer token.
     static String subprotocols(String value) {
         var kept = new StringBuilder();
@@ -144,16 +151,5 @@ final class Onward {
         } catch (IllegalArgumentException _) {
             return location;
         }
-    }
-
-    /// The body.
-    ///
-    /// @throws ApiException 413 where it is more than this server takes
-    static byte[] body(ApiRequest request) {
-        return switch (request.body()) {
-            case ApiRequest.Body.Bytes(var bytes) -> bytes;
-            case ApiRequest.Body.TooLarge(var limit) ->
-                throw ApiException.tooLarge("Request entity too large: limit is " + limit);
-        };
     }
 }

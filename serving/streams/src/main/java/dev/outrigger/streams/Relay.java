@@ -45,10 +45,32 @@ final class Relay {
         boolean upgrade = request.headers().first("Upgrade").isPresent()
                 && Onward.names(request.headers(), "Connection").contains("upgrade");
         var to = Onward.target(target, path, request.query().text());
-        if (upgrade) return UpgradeRelay.answer(request, to);
+        if (upgrade) return alone(to, outbound -> UpgradeRelay.answer(outbound, request, to, target));
         if (bare && request.method().equals("GET")) return toRoot(request);
+        if (request.body() instanceof ApiRequest.Body.Incoming body) {
+            return alone(to, outbound -> BodyRelay.answer(outbound, request, body, to, target));
+        }
         try {
             return answer(request, Shared.CLIENT.send(onward(request, to), BodyHandlers.ofInputStream()), target);
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    /// Answers on a connection of the request's own.
+    private interface Errand {
+        ApiResponse answer(Outbound outbound) throws IOException;
+    }
+
+    private static ApiResponse alone(URI to, Errand errand) {
+        try {
+            var outbound = Outbound.to(to);
+            try {
+                return errand.answer(outbound);
+            } catch (IOException | RuntimeException e) {
+                outbound.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw unreachable(e);
         }
@@ -78,7 +100,7 @@ final class Relay {
     }
 
     private static BodyPublisher body(ApiRequest request) {
-        var bytes = Onward.body(request);
+        var bytes = request.bytes();
         return bytes.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes);
     }
 
@@ -87,9 +109,7 @@ final class Relay {
         answer.headers().map().forEach((name, values) -> {
             for (var value : values) headers[0] = headers[0].with(name, value);
         });
-        var kept = Onward.kept(headers[0]);
-        var location = kept.first("Location").map(to -> Onward.location(request, target, to));
-        if (location.isPresent()) kept = Onward.without(kept, "Location").with("Location", location.get());
+        var kept = Onward.answered(request, target, headers[0]);
         int status = answer.statusCode();
         if (status == 204 || status == 304) {
             close(answer.body());

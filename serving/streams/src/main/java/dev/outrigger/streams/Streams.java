@@ -34,7 +34,7 @@ public final class Streams {
     /// handed on too.
     ///
     /// @param target where that path begins, `http` or `https`
-    /// @throws ApiException 503 where the server cannot be reached, 413 where the body is more than this one takes
+    /// @throws ApiException 503 where the server cannot be reached
     public static ApiResponse proxy(ApiRequest request, URI target) throws InterruptedException {
         return Relay.answer(request, Subpath.after(request.path()), target);
     }

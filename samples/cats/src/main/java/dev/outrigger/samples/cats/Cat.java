@@ -16,13 +16,21 @@ public record Cat(
     /// What is wanted of a cat.
     ///
     /// @param name what the cat is called
+    /// @param lives how many lives it shall have; `kubectl scale` changes them
     public record Spec(
             @JsonPropertyDescription("What the cat is called.")
-            String name) {}
+            String name,
+
+            @JsonPropertyDescription("How many lives the cat shall have; nine where nothing is said.")
+            Integer lives) {}
 
     /// What is seen of a cat.
     ///
     /// @param mood how the cat feels
+    /// @param lives how many lives it has left
     public record Status(
-            @JsonPropertyDescription("How the cat feels.") String mood) {}
+            @JsonPropertyDescription("How the cat feels.") String mood,
+
+            @JsonPropertyDescription("How many lives the cat has left.")
+            Integer lives) {}
 }

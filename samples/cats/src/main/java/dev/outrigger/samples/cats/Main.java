@@ -8,6 +8,8 @@ import java.util.List;
 
 /// Serves cats.
 public final class Main {
+    private static final int LIVES = 9;
+
     private Main() {}
 
     /// Serves cats until the process is told to end; `--help` lists the flags.
@@ -17,10 +19,17 @@ public final class Main {
                 .resource(Resource.of(Cat.class)
                         .in("animal.skai.io", "v1alpha1")
                         .shortName("ct")
+                        .defaulting(Main::complete)
                         .validate(Main::validate)
+                        .scale(".spec.lives", ".status.lives")
                         .subresource("log", Connect.logs(Voice::log))
                         .subresource("exec", Connect.exec(Voice::exec)))
                 .run(args);
+    }
+
+    private static Cat complete(Cat cat) {
+        if (cat.spec() == null || cat.spec().lives() != null) return cat;
+        return new Cat(new Cat.Spec(cat.spec().name(), LIVES), cat.status());
     }
 
     private static List<FieldError> validate(Cat cat) {

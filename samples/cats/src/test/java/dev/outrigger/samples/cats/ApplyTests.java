@@ -2,6 +2,7 @@ package dev.outrigger.samples.cats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.transcripts.Kubectl;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class ApplyTests {
         kubectl.file("cat.yaml", Cats.yaml("mycat", "lucky"));
         var missing = kubectl.run("diff -f cat.yaml");
         assertThat(missing.exit()).as("%s", missing).isOne();
-        assertThat(missing.out()).contains("\n+spec:\n+  name: lucky\n");
+        assertThat(missing.out()).contains("\n+spec:\n+  lives: 9\n+  name: lucky\n");
 
         kubectl.run("apply -f cat.yaml").text();
         kubectl.run("diff -f cat.yaml").shows();

@@ -2,8 +2,9 @@ package dev.outrigger.samples.cats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.transcripts.Checkout;
+import dev.outrigger.transcripts.Program;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 /// A built server as a process of its own. Closing it is SIGKILL where it still runs.
 final class CatsServer implements AutoCloseable {
     /// The root of the repository.
-    static final Path ROOT = root();
+    static final Path ROOT = Checkout.ROOT;
 
     private static final Duration UNTIL_READY = Duration.ofSeconds(60);
     private static final Duration UNTIL_STOPPED = Duration.ofSeconds(5);
@@ -157,11 +158,5 @@ final class CatsServer implements AutoCloseable {
     @Override
     public String toString() {
         return program.toString();
-    }
-
-    private static Path root() {
-        var folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("mvnw"))) folder = folder.getParent();
-        return folder;
     }
 }

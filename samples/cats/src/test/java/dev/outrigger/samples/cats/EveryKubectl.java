@@ -1,5 +1,6 @@
 package dev.outrigger.samples.cats;
 
+import dev.outrigger.transcripts.Kubectl;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

@@ -2,6 +2,8 @@ package dev.outrigger.samples.cats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.transcripts.Installed;
+import dev.outrigger.transcripts.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

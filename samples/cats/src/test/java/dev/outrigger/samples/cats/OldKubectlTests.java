@@ -2,6 +2,7 @@ package dev.outrigger.samples.cats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.transcripts.Kubectl;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,9 +114,9 @@ class OldKubectlTests {
         kubectl.run("get cats --chunk-size=1 -o name").shows("cat.animal.skai.io/mycat", "cat.animal.skai.io/tom");
         kubectl.run("get cats -l color=grey -A").shows("NAMESPACE   NAME   CREATED AT", "default     tom    <time>");
         kubectl.run("get cats --field-selector metadata.name=tom -o name").shows("cat.animal.skai.io/tom");
-        assertThat(kubectl.run("get cat mycat -o yaml").text()).contains("\nspec:\n  name: lucky\n");
+        assertThat(kubectl.run("get cat mycat -o yaml").text()).contains("\nspec:\n  lives: 9\n  name: lucky\n");
         assertThat(kubectl.run("describe cat mycat").lines())
-                .contains("API Version:  animal.skai.io/v1alpha1", "Spec:", "  Name:  lucky", "Events:  <none>");
+                .contains("API Version:  animal.skai.io/v1alpha1", "Spec:", "  Name:   lucky", "Events:  <none>");
         kubectl.run("get cat nobody").refuses("Error from server (NotFound): cats.animal.skai.io \"nobody\" not found");
     }
 

@@ -3,6 +3,7 @@ package dev.outrigger.samples.cats;
 import dev.outrigger.server.Options;
 import dev.outrigger.server.Outrigger;
 import dev.outrigger.server.RunningServer;
+import dev.outrigger.transcripts.Kubectl;
 import java.net.URI;
 import java.nio.file.Path;
 

@@ -2,6 +2,9 @@ package dev.outrigger.samples.cats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.transcripts.Installed;
+import dev.outrigger.transcripts.Kubectl;
+import dev.outrigger.transcripts.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.outrigger.samples.cats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.outrigger.transcripts.Kubectl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.outrigger.samples.cats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.transcripts.Kubectl;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,7 @@ class ReadingTests {
                         "  resourceVersion: \"" + revision + "\"",
                         "  uid: <uid>",
                         "spec:",
+                        "  lives: 9",
                         "  name: lucky");
     }
 
@@ -96,7 +98,7 @@ class ReadingTests {
         assertThat(managed).hasSize(1);
         assertThat(managed.path(0).path("manager").asText()).isEqualTo("kubectl-create");
         assertThat(managed.path(0).path("operation").asText()).isEqualTo("Update");
-        assertThat(managed.path(0).path("fieldsV1").toString()).isEqualTo("{\"f:spec\":{\".\":{},\"f:name\":{}}}");
+        assertThat(managed.path(0).path("fieldsV1").toString()).isEqualTo("{\"f:spec\":{\".\":{},\"f:lives\":{},\"f:name\":{}}}");
     }
 
     @Test
@@ -209,7 +211,8 @@ class ReadingTests {
                         "  Resource Version:    " + revision,
                         "  UID:                 <uid>",
                         "Spec:",
-                        "  Name:  Thomas",
+                        "  Lives:  9",
+                        "  Name:   Thomas",
                         "Events:  <none>");
         kubectl.run("describe cat nobody")
                 .refuses("Error from server (NotFound): cats.animal.skai.io \"nobody\" not found");

@@ -2,6 +2,8 @@ package dev.outrigger.samples.cats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.transcripts.Kubectl;
+import dev.outrigger.transcripts.Program;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

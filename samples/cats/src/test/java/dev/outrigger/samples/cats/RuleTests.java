@@ -7,6 +7,7 @@ import dev.outrigger.schema.Rule;
 import dev.outrigger.server.Options;
 import dev.outrigger.server.Outrigger;
 import dev.outrigger.server.RunningServer;
+import dev.outrigger.transcripts.Kubectl;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,5 +1,6 @@
 package dev.outrigger.samples.cats;
 
+import dev.outrigger.transcripts.Kubectl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

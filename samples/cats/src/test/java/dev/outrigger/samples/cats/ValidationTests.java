@@ -2,6 +2,7 @@ package dev.outrigger.samples.cats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.transcripts.Kubectl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,7 +51,7 @@ class ValidationTests {
 
         kubectl.run("apply --validate=warn -f cat.yaml")
                 .showsAndWarns("cat.animal.skai.io/mycat created", "Warning: unknown field \"spec.tail\"");
-        kubectl.run("get cat mycat -o jsonpath={.spec}").shows("{\"name\":\"mycat\"}");
+        kubectl.run("get cat mycat -o jsonpath={.spec}").shows("{\"lives\":9,\"name\":\"mycat\"}");
     }
 
     @Test
@@ -58,7 +59,7 @@ class ValidationTests {
         kubectl.file("cat.yaml", withTail());
 
         kubectl.run("create --validate=ignore -f cat.yaml").shows("cat.animal.skai.io/mycat created");
-        kubectl.run("get cat mycat -o jsonpath={.spec}").shows("{\"name\":\"mycat\"}");
+        kubectl.run("get cat mycat -o jsonpath={.spec}").shows("{\"lives\":9,\"name\":\"mycat\"}");
     }
 
     @Test
@@ -69,7 +70,7 @@ class ValidationTests {
         var refused = kubectl.run("apply -f cat.yaml");
         assertThat(refused.exit()).isOne();
         assertThat(refused.err()).contains("strict decoding error: unknown field \"spec.tail\"");
-        kubectl.run("get cat mycat -o jsonpath={.spec}").shows("{\"name\":\"mycat\"}");
+        kubectl.run("get cat mycat -o jsonpath={.spec}").shows("{\"lives\":9,\"name\":\"mycat\"}");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.outrigger.samples.cats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrigger.transcripts.Kubectl;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -227,5 +228,24 @@ class WritingTests {
                 .shows("good,lucky,1");
         kubectl.run("get cat mycat --subresource=status -o jsonpath={.status.mood}")
                 .shows("good");
+    }
+
+    @Test
+    void theLivesOfACatAreScaled(Kubectl kubectl) {
+        kubectl.run("create -f lucky.yaml").text();
+
+        kubectl.run("scale cat mycat --current-replicas=8 --replicas=7")
+                .refuses("error: Expected replicas to be 8, was 9");
+        kubectl.run("scale cat mycat --current-replicas=9 --replicas=7").shows("cat.animal.skai.io/mycat scaled");
+        kubectl.run("get cat mycat -o jsonpath={.spec},{.metadata.generation}")
+                .shows("{\"lives\":7,\"name\":\"lucky\"},2");
+        kubectl.run("patch cat mycat --subresource=status --type merge -p {\"status\":{\"lives\":8}}")
+                .text();
+        var scale = Administrator.json(
+                kubectl.run("get --raw " + Administrator.CATS + "/mycat/scale").text());
+        assertThat(scale.path("apiVersion").asText()).isEqualTo("autoscaling/v1");
+        assertThat(scale.path("kind").asText()).isEqualTo("Scale");
+        assertThat(scale.at("/spec/replicas").asInt()).isEqualTo(7);
+        assertThat(scale.at("/status/replicas").asInt()).isEqualTo(8);
     }
 }

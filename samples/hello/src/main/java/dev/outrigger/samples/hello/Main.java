@@ -36,7 +36,7 @@ public final class Main {
                 .admission(disallowFoo());
     }
 
-    private static Resource<Foo> foos() {
+    static Resource<Foo> foos() {
         return Resource.of(Foo.class)
                 .in(GROUP, "v2")
                 .version(Spoke.of(FooV1.class, "v1", FooV1.CONVERSION)

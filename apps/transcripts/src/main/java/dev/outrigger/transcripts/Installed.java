@@ -1,4 +1,4 @@
-package dev.outrigger.samples.cats;
+package dev.outrigger.transcripts;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,19 +11,28 @@ import java.util.stream.Stream;
 
 /// The programs that nobody here wrote: those of the PATH, or else where `.ci/install-clients` puts them, which is run
 /// for that.
-final class Installed {
+public final class Installed {
     private Installed() {}
 
+    /// A program.
+    ///
     /// @throws AssertionError where it is missing and cannot be fetched, with the line that says what to install
-    static Path program(String name) {
+    public static Path program(String name) {
         return onPath(name).orElseGet(() -> Fetched.FOLDER.resolve(name));
     }
 
-    static Optional<Path> onPath(String name) {
-        return Stream.of(System.getenv("PATH").split(":"))
+    /// A program of the PATH; empty where it is not there.
+    public static Optional<Path> onPath(String name) {
+        return Stream.of(path().split(":"))
                 .map(entry -> Path.of(entry).resolve(name))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /// The folders with programs, as the environment lists them.
+    static String path() {
+        var path = System.getenv("PATH");
+        return path == null ? "" : path;
     }
 
     private static final class Fetched {
@@ -31,7 +40,7 @@ final class Installed {
 
         private static Path folder() {
             var builder = new ProcessBuilder(
-                    CatsServer.ROOT.resolve(".ci/install-clients").toString());
+                    Checkout.ROOT.resolve(".ci/install-clients").toString());
             try {
                 var process = builder.redirectInput(ProcessBuilder.Redirect.from(
                                 Path.of("/dev/null").toFile()))

@@ -1,4 +1,4 @@
-package dev.outrigger.samples.cats;
+package dev.outrigger.transcripts;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
 /// What a process says on one of its streams, kept as it comes.
-final class Output {
+public final class Output {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
     private final StringBuilder text = new StringBuilder();
@@ -52,7 +52,7 @@ final class Output {
     }
 
     /// All that was said so far.
-    String soFar() {
+    public String soFar() {
         lock.lock();
         try {
             return text.toString();
@@ -62,7 +62,7 @@ final class Output {
     }
 
     /// All that was said, once the stream has ended.
-    String whole(Duration patience) {
+    public String whole(Duration patience) {
         lock.lock();
         try {
             long left = patience.toNanos();
@@ -79,7 +79,7 @@ final class Output {
     }
 
     /// The next line that matches as a whole; those before it are passed over.
-    String next(String regex, Duration patience) {
+    public String next(String regex, Duration patience) {
         var pattern = Pattern.compile("(?m)^" + regex + "$(?=\\R)");
         lock.lock();
         try {

@@ -1,4 +1,4 @@
-package dev.outrigger.samples.cats;
+package dev.outrigger.transcripts;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /// A process that does not outlive its test, and what it has said.
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     private final List<String> command;
     private final Process process;
     private final Output out;
@@ -23,7 +23,7 @@ final class Program implements AutoCloseable {
     }
 
     /// Starts it; what it reads is that text and then the end.
-    static Program start(ProcessBuilder builder, String input) {
+    public static Program start(ProcessBuilder builder, String input) {
         try {
             var program = new Program(builder.command(), builder.start());
             try (var stdin = program.process.getOutputStream()) {
@@ -37,20 +37,23 @@ final class Program implements AutoCloseable {
         }
     }
 
-    Output out() {
+    /// What it says on its standard output.
+    public Output out() {
         return out;
     }
 
-    Output err() {
+    /// What it says on its standard error.
+    public Output err() {
         return err;
     }
 
-    boolean isAlive() {
+    /// Whether it still runs.
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /// Its exit code, where it ends in time.
-    OptionalInt exit(Duration patience) {
+    public OptionalInt exit(Duration patience) {
         try {
             return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)
                     ? OptionalInt.of(process.exitValue())
@@ -61,12 +64,12 @@ final class Program implements AutoCloseable {
     }
 
     /// SIGTERM.
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /// SIGKILL, to it and to whatever it has started; returns when it is gone.
-    void kill() {
+    public void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         if (exit(Duration.ofSeconds(10)).isEmpty()) throw new AssertionError("not even SIGKILL ends " + this);

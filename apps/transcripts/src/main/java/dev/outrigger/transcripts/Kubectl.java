@@ -1,4 +1,4 @@
-package dev.outrigger.samples.cats;
+package dev.outrigger.transcripts;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,14 +14,15 @@ import java.util.regex.Pattern;
 /// A real kubectl, as somebody at a keyboard uses it: in a folder of files, with one kubeconfig.
 ///
 /// Its home and so its caches are the test's own.
-final class Kubectl {
+public final class Kubectl {
     /// The one that this machine's PATH has.
-    static final String PATHS = "kubectl";
+    public static final String PATHS = "kubectl";
 
     /// Of 2021: it asks for OpenAPI v2 in protobuf and validates by itself.
-    static final String OLD = "kubectl-1.20";
+    public static final String OLD = "kubectl-1.20";
 
-    static final String NEW = "kubectl-1.35";
+    /// Of 2025.
+    public static final String NEW = "kubectl-1.35";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
@@ -33,18 +34,20 @@ final class Kubectl {
     /// The one of the PATH.
     ///
     /// @param folder where it is run; made where it is missing
-    Kubectl(Path folder, Path kubeconfig) {
+    public Kubectl(Path folder, Path kubeconfig) {
         this(PATHS, folder, kubeconfig);
     }
 
+    /// One of several.
+    ///
     /// @param program which one: [#PATHS], [#OLD] or [#NEW]
     /// @param folder where it is run; made where it is missing
-    Kubectl(String program, Path folder, Path kubeconfig) {
+    public Kubectl(String program, Path folder, Path kubeconfig) {
         this(
                 program.equals(PATHS) ? ofThePath() : Installed.program(program),
                 folder,
                 Map.of(
-                        "PATH", System.getenv("PATH"),
+                        "PATH", Installed.path(),
                         "HOME", folder.resolve(".home").toString(),
                         "TMPDIR", folder.resolve(".home").toString(),
                         "LANG", "C.UTF-8",
@@ -69,14 +72,14 @@ final class Kubectl {
     }
 
     /// The same with a variable in its environment.
-    Kubectl with(String variable, String value) {
+    public Kubectl with(String variable, String value) {
         var more = new HashMap<>(environment);
         more.put(variable, value);
         return new Kubectl(binary, folder, more);
     }
 
     /// Writes a file where kubectl is run.
-    Path file(String name, String text) {
+    public Path file(String name, String text) {
         try {
             return Files.writeString(folder.resolve(name), text);
         } catch (IOException failed) {
@@ -85,7 +88,7 @@ final class Kubectl {
     }
 
     /// Reads a file where kubectl is run.
-    String read(String name) {
+    public String read(String name) {
         try {
             return Files.readString(folder.resolve(name));
         } catch (IOException failed) {
@@ -94,19 +97,19 @@ final class Kubectl {
     }
 
     /// Writes a script where kubectl is run.
-    Path script(String name, String text) {
+    public Path script(String name, String text) {
         var file = file(name, "#!/bin/sh\n" + text);
         if (!file.toFile().setExecutable(true)) throw new AssertionError("cannot make executable: " + file);
         return file;
     }
 
     /// Runs `kubectl` and these words, where `'…'` is one word, to its end.
-    Screen run(String words) {
+    public Screen run(String words) {
         return runReading("", words);
     }
 
     /// The same, with something to read on its standard input.
-    Screen runReading(String input, String words) {
+    public Screen runReading(String input, String words) {
         try (var program = start(input, words)) {
             var exit = program.exit(PATIENCE);
             if (exit.isEmpty()) throw new AssertionError("no end after " + PATIENCE + " of " + program);
@@ -119,7 +122,7 @@ final class Kubectl {
     }
 
     /// Starts `kubectl` and these words, for commands that go on until they are ended.
-    Program start(String words) {
+    public Program start(String words) {
         return start("", words);
     }
 
@@ -134,7 +137,10 @@ final class Kubectl {
         var command = new ArrayList<String>();
         command.add(binary.toString());
         var matcher = WORD.matcher(words);
-        while (matcher.find()) command.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+        while (matcher.find()) {
+            var quoted = matcher.group(1);
+            command.add(quoted == null ? matcher.group() : quoted);
+        }
         return command;
     }
 }
