@@ -211,7 +211,9 @@ class FooControllerTests {
     @Test
     void aPodThatTakesItsTimeToEndIsWaitedFor() {
         create("busybox:1.36", HELLO);
-        var first = client.resource(tom(Pod.class)).edit(pod -> {
+        tom(Pod.class);
+        var pods = client.pods().inNamespace(namespace).withName("tom");
+        var first = pods.edit(pod -> {
             pod.addFinalizer("example.com/slow");
             return pod;
         });
@@ -219,7 +221,7 @@ class FooControllerTests {
         tom(Pod.class, HasMetadata::isMarkedForDeletion);
         saying(Phase.PROCESSING, Truth.TRUE, Truth.FALSE);
 
-        client.resource(first).edit(pod -> {
+        pods.edit(pod -> {
             pod.removeFinalizer("example.com/slow");
             return pod;
         });
