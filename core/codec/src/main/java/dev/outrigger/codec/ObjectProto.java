@@ -49,8 +49,8 @@ final class ObjectProto {
 
     private static void inline(ProtoWriter out, int field, ProtoMessage message, Value outer) {
         var object = ProtoPart.struct(outer);
-        boolean any = message.fields().stream()
-                .anyMatch(inner -> object.members().containsKey(inner.name()));
+        boolean any =
+                message.fields().stream().anyMatch(inner -> object.members().containsKey(inner.name()));
         if (any) out.message(field, content -> write(content, message, object));
     }
 

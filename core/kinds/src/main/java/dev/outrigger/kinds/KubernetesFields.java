@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// Which members of the core group's types are which fields of their protobuf messages, and what is a time or bytes there
-/// and only text in fabric8's classes. Clients in Go send nothing but protobuf to the core group.
+/// Which members of the core group's types are which fields of their protobuf messages, and what is a time
+/// or bytes there and only text in fabric8's classes. Clients in Go send nothing but protobuf to the core
+/// group.
 final class KubernetesFields {
     private static final String FILE = "core-v1-fields.txt";
     private static final Pattern FIELD = Pattern.compile("(\\w+)=(?:(\\d+)\\.)?(\\d+)([tb]?)");
@@ -55,14 +56,12 @@ final class KubernetesFields {
     static Schema numbered(Schema member, String type, String name) {
         var field = Known.FIELDS.get(type + "." + name);
         if (field == null) return member;
-        var formed =
-                switch (field.form()) {
-                    case "t" -> member.withFormat("date-time");
-                    case "b" -> bytes(member);
-                    default -> member;
-                };
-        return formed.withProto(
-                new Schema.Proto(field.number(), member.proto().quantity(), field.inside()));
+        var formed = switch (field.form()) {
+            case "t" -> member.withFormat("date-time");
+            case "b" -> bytes(member);
+            default -> member;
+        };
+        return formed.withProto(new Schema.Proto(field.number(), member.proto().quantity(), field.inside()));
     }
 
     private static Schema bytes(Schema member) {

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What Kubernetes publishes of its own types and fabric8's classes of them do not tell: their names, which lists merge
-/// and by what, which members those keys make required, and which objects are owned whole.
+/// What Kubernetes publishes of its own types and fabric8's classes of them do not tell: their names, which
+/// lists merge and by what, which members those keys make required, and which objects are owned whole.
 ///
-/// It is that of the core group, and what all groups have in common. A list of which nothing is said here is atomic.
-/// (`api/openapi-spec/v3/api__v1_openapi.json` of Kubernetes 1.36)
+/// It is that of the core group, and what all groups have in common. A list of which nothing is said here
+/// is atomic. (`api/openapi-spec/v3/api__v1_openapi.json` of Kubernetes 1.36)
 final class KubernetesTypes {
     private static final String MODEL = "io.fabric8.kubernetes.api.model";
     private static final String PUBLISHED = "io.k8s.api.";
@@ -125,8 +125,8 @@ final class KubernetesTypes {
         return type.getPackageName().equals(MODEL);
     }
 
-    /// The name that Kubernetes publishes a type under, such as `io.k8s.api.core.v1.PodSpec`, in whatever group it is
-    /// used.
+    /// The name that Kubernetes publishes a type under, such as `io.k8s.api.core.v1.PodSpec`, in whatever
+    /// group it is used.
     static String name(Class<?> type) {
         var group = type.getPackageName().substring(MODEL.length());
         if (group.isEmpty()) group = ".core";

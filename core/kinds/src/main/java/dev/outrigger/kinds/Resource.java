@@ -84,7 +84,7 @@ public final class Resource<T> {
         above(type, "HasMetadata").ifPresent(this::readFabric8);
     }
 
-    /// Its clients name the resource by rules of their own, and take what says nothing else for cluster-scoped.
+    /// Its clients name the resource by rules of their own, and take it for cluster-scoped unless it says otherwise.
     private void readFabric8(Class<?> hasMetadata) {
         plural = Optional.of(Annotations.answer(hasMetadata, "getPlural", type));
         if (above(type, "Namespaced").isEmpty()) clusterScoped();

@@ -48,10 +48,14 @@ final class ScalarSchemas {
             Map.entry(java.math.BigDecimal.class, Schema.of(Schema.Type.NUMBER)));
     /// Those that fabric8 has for Kubernetes', which Jackson takes to text by code of their own.
     private static final Map<String, Schema> FABRIC8 = Map.of(
-            Annotations.API + "IntOrString", Schema.of(Schema.Type.INT_OR_STRING),
-            Annotations.API + "Quantity", Schema.of(Schema.Type.INT_OR_STRING).withProto(new Schema.Proto(0, true, 0)),
-            Annotations.API + "MicroTime", DATE_TIME,
-            Annotations.API + "Duration", STRING);
+            Annotations.API + "IntOrString",
+            Schema.of(Schema.Type.INT_OR_STRING),
+            Annotations.API + "Quantity",
+            Schema.of(Schema.Type.INT_OR_STRING).withProto(new Schema.Proto(0, true, 0)),
+            Annotations.API + "MicroTime",
+            DATE_TIME,
+            Annotations.API + "Duration",
+            STRING);
 
     private ScalarSchemas() {}
 

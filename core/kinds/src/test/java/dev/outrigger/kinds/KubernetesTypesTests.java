@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outrigger.meta.Value;
 import dev.outrigger.schema.MetaSchemas;
 import dev.outrigger.schema.OpenApi;
-import dev.outrigger.schema.PublishedResource;
 import dev.outrigger.schema.Pruning;
+import dev.outrigger.schema.PublishedResource;
 import dev.outrigger.schema.Schema;
 import dev.outrigger.schema.Validation;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -71,7 +71,9 @@ class KubernetesTypesTests {
                 made.kind("v1"), made.names().plural(), true, made.hubVersion().schema(), Set.of("get"), List.of());
 
         assertThat(published.schema().name()).isEqualTo("io.k8s.api.core.v1." + type.getSimpleName());
-        assertThat(OpenApi.v2(new OpenApi.Info("t", "1"), List.of(published)).struct("definitions").members())
+        assertThat(OpenApi.v2(new OpenApi.Info("t", "1"), List.of(published))
+                        .struct("definitions")
+                        .members())
                 .containsKey(published.schema().name());
         assertThat(withoutNumber(made.hubVersion().schema())).isEmpty();
         assertThat(ProtoMessages.of(made, made.hubVersion())).isPresent();
@@ -82,7 +84,8 @@ class KubernetesTypesTests {
         var found = new TreeSet<String>();
         schema.properties().forEach((name, member) -> {
             boolean own = !List.of("apiVersion", "kind", "metadata").contains(name);
-            if (own && KubernetesTypes.has(schema) && member.proto().number() == 0) found.add(schema.name() + "." + name);
+            if (own && KubernetesTypes.has(schema) && member.proto().number() == 0)
+                found.add(schema.name() + "." + name);
             found.addAll(withoutNumber(member));
         });
         schema.items().ifPresent(items -> found.addAll(withoutNumber(items)));
@@ -122,7 +125,8 @@ class KubernetesTypesTests {
 
     @Test
     void metadataInsideAnObjectIsTheSharedType() {
-        assertThat(at(POD, "spec.volumes.*.ephemeral.volumeClaimTemplate.metadata").name())
+        assertThat(at(POD, "spec.volumes.*.ephemeral.volumeClaimTemplate.metadata")
+                        .name())
                 .isEqualTo(MetaSchemas.OBJECT_META.name());
         assertThat(at(POD, "spec.topologySpreadConstraints.*.labelSelector").name())
                 .isEqualTo(MetaSchemas.LABEL_SELECTOR.name());
@@ -156,7 +160,8 @@ class KubernetesTypesTests {
     @Test
     void referencesHaveOneOwner() {
         assertThat(at(POD, "spec.imagePullSecrets.*").merge().atomicMap()).isTrue();
-        assertThat(at(schema(Event.class), "involvedObject").merge().atomicMap()).isTrue();
+        assertThat(at(schema(Event.class), "involvedObject").merge().atomicMap())
+                .isTrue();
     }
 
     record Runner(Spec spec) {
@@ -177,7 +182,9 @@ class KubernetesTypesTests {
         assertThat(at(spec, "ports.*").name()).isEqualTo("io.k8s.api.core.v1.EndpointPort");
         assertThat(at(spec, "sliced.*").name()).isEqualTo("io.k8s.api.discovery.v1.EndpointPort");
         assertThat(at(spec, "other").embeddedResource()).isTrue();
-        assertThat(CrdManifest.of(runner, new CrdConversion.None()).struct("spec").text("group"))
+        assertThat(CrdManifest.of(runner, new CrdConversion.None())
+                        .struct("spec")
+                        .text("group"))
                 .contains("run.example.com");
     }
 

@@ -27,8 +27,8 @@ record Announcement(String type, String reason, String message) {
         return new Announcement("Warning", reason, message);
     }
 
-    /// Says it of a foo. What is said again is counted. Nothing comes of it where it cannot be said: it is not worth doing
-    /// the work a second time.
+    /// Says it of a foo. What is said again is counted. Nothing comes of it where it cannot be said: it is
+    /// not worth doing the work a second time.
     void about(FooResource foo, Context<FooResource> context) {
         var events =
                 context.getClient().v1().events().inNamespace(foo.getMetadata().getNamespace());

@@ -8,10 +8,11 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 
-/// As much of a cluster as the controller needs: foos, and the kinds of the core group that it makes of them. fabric8's
-/// classes of these are the types.
+/// As much of a cluster as the controller needs: foos, and the kinds of the core group that it makes of
+/// them. fabric8's classes of these are the types.
 ///
-/// Nobody runs its pods, and nobody collects what has lost its owner: that is the business of a control plane.
+/// Nobody runs its pods, and nobody collects what has lost its owner: that is the business of a control
+/// plane.
 final class Cluster {
     private Cluster() {}
 

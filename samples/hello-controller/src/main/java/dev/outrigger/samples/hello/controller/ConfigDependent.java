@@ -11,8 +11,8 @@ import java.util.Map;
 
 /// The config map that holds what a foo has to say.
 ///
-/// It is applied, so that this controller owns the members it sets and takes back those that somebody else changed; what
-/// others add beside them stays.
+/// It is applied, so that this controller owns the members it sets and takes back those that somebody else
+/// changed; what others add beside them stays.
 @KubernetesDependent(useSSA = BooleanWithUndefined.TRUE)
 final class ConfigDependent extends CRUDKubernetesDependentResource<ConfigMap, FooResource> {
     ConfigDependent() {

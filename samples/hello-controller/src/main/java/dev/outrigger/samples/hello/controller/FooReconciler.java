@@ -15,8 +15,8 @@ import java.net.HttpURLConnection;
 
 /// Sees to it that a foo has its objects, and says in its status how they are.
 ///
-/// It is called whenever a foo or an object of its changed, after the dependents have done what was to be done. What fails
-/// is tried again for as long as the foo is there, at most a minute apart.
+/// It is called whenever a foo or an object of its changed, after the dependents have done what was to be
+/// done. What fails is tried again for as long as the foo is there, at most a minute apart.
 @ControllerConfiguration(name = FooReconciler.NAME)
 @GradualRetry(maxAttempts = -1, initialInterval = 500, intervalMultiplier = 2, maxInterval = 60_000)
 @Workflow(dependents = {@Dependent(type = ConfigDependent.class), @Dependent(type = WorkerDependent.class)})
@@ -46,7 +46,8 @@ final class FooReconciler implements Reconciler<FooResource> {
         return ErrorStatusUpdateControl.patchStatus(foo.with(Observation.of(foo, context)));
     }
 
-    /// In the server's words, where it refused something but what is there already: that is somebody else's.
+    /// In the server's words, where it refused something but what is there already: that is somebody
+    /// else's.
     private static String why(Exception failure) {
         if (!(failure instanceof KubernetesClientException refused) || refused.getStatus() == null) {
             return failure.toString();

@@ -9,8 +9,8 @@ import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/// A foo as fabric8's clients, informers and listers have it: the author's own spec and status, and the metadata that the
-/// author's record leaves to the server.
+/// A foo as fabric8's clients, informers and listers have it: the author's own spec and status, and the
+/// metadata that the author's record leaves to the server.
 @Group("hello.zeng.dev")
 @Version("v2")
 @Kind("Foo")

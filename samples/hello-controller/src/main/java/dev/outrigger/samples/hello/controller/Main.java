@@ -7,8 +7,9 @@ import java.util.concurrent.CountDownLatch;
 public final class Main {
     private Main() {}
 
-    /// With `control`, looks after the foos of the server that KUBECONFIG names, or of the cluster it runs in, until the
-    /// process is told to end. Else serves foos and what they are made of; `--help` lists the flags.
+    /// With `control`, looks after the foos of the server that KUBECONFIG names, or of the cluster it runs
+    /// in, until the process is told to end. Else serves foos and what they are made of; `--help` lists the
+    /// flags.
     public static void main(String[] args) throws InterruptedException {
         if (args.length == 1 && args[0].equals("control")) control();
         else Cluster.server().run(args);

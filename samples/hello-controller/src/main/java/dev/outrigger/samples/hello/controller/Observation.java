@@ -6,6 +6,7 @@ import dev.outrigger.samples.hello.Foo.Part;
 import dev.outrigger.samples.hello.Foo.Phase;
 import dev.outrigger.samples.hello.Foo.Truth;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -17,10 +18,19 @@ final class Observation {
     private Observation() {}
 
     static Foo.Status of(FooResource foo, Context<FooResource> context) {
-        var config = config(foo, context.getSecondaryResource(ConfigMap.class));
-        var worker = worker(foo, context.getSecondaryResource(Pod.class));
+        var config = config(foo, named(ConfigMap.class, foo, context));
+        var worker = worker(foo, named(Pod.class, foo, context));
         var phase = config == Truth.TRUE && worker == Truth.TRUE ? Phase.READY : Phase.PROCESSING;
         return new Foo.Status(phase, List.of(new Condition(Part.CONFIG, config), new Condition(Part.WORKER, worker)));
+    }
+
+    /// The object of that kind that has the foo's name.
+    private static <T extends HasMetadata> Optional<T> named(
+            Class<T> kind, FooResource foo, Context<FooResource> context) {
+        return context.getSecondaryResourcesAsStream(kind)
+                .filter(object ->
+                        object.getMetadata().getName().equals(foo.getMetadata().getName()))
+                .findFirst();
     }
 
     /// Whether the config map says what the foo wants it to.

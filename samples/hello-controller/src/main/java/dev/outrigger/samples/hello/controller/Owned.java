@@ -6,8 +6,8 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 
-/// What the objects of a foo have in common: its place and name, a label, and the foo as their owner. They go with it,
-/// since the garbage collector of the cluster deletes whose owners are gone.
+/// What the objects of a foo have in common: its place and name, a label, and the foo as their owner. They
+/// go with it, since the garbage collector of the cluster deletes whose owners are gone.
 final class Owned {
     private Owned() {}
 

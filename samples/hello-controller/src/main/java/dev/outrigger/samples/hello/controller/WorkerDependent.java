@@ -13,8 +13,8 @@ import java.net.HttpURLConnection;
 
 /// The pod that runs a foo's image, with the config map as files: these follow it, while the pod goes on.
 ///
-/// A pod is made and deleted, never changed. Though its image could be, all that is known of a pod (when it started, how
-/// often, what it said) is of what it was made for; so those who look after pods replace them.
+/// A pod is made and deleted, never changed. Though its image could be, all that is known of a pod (when it
+/// started, how often, what it said) is of what it was made for; so those who look after pods replace them.
 final class WorkerDependent extends KubernetesDependentResource<Pod, FooResource>
         implements Creator<Pod, FooResource>, GarbageCollected<FooResource> {
     private static final String CONTAINER = "foo";

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// fabric8's own classes of four kinds of the core group, served as they are: to fabric8's client and to kubectl.
+/// fabric8's own classes of four kinds of the core group, served as they are: to fabric8's client and to
+/// kubectl.
 class CoreKindTests {
     @RegisterExtension
     static final ServerExtension SERVER = ServerExtension.of(Cluster::server);
