@@ -46,6 +46,10 @@ final class DeleteOptionsProto {
                 case 3 -> members.put("orphanDependents", Value.of(field.number("OrphanDependents") != 0));
                 case 4 -> members.put("propagationPolicy", Value.of(field.text("PropagationPolicy")));
                 case 5 -> dryRun.add(field.text("DryRun"));
+                case 6 ->
+                    members.put(
+                            "ignoreStoreReadErrorWithClusterBreakingPotential",
+                            Value.of(field.number("IgnoreStoreReadErrorWithClusterBreakingPotential") != 0));
                 default -> {}
             }
         }

@@ -166,7 +166,8 @@ public final class CrdManifest {
             throw new IllegalArgumentException(type.substring(type.lastIndexOf('.') + 1) + ": " + fault
                     + ", or say with .scale(…) or .withoutScale() of its Spoke where the version has it");
         });
-        var members = Value.object("specReplicasPath", paths.specReplicas(), "statusReplicasPath", paths.statusReplicas());
+        var members =
+                Value.object("specReplicasPath", paths.specReplicas(), "statusReplicasPath", paths.statusReplicas());
         return paths.selector()
                 .map(path -> members.with("labelSelectorPath", path))
                 .orElse(members);

@@ -269,8 +269,8 @@ public record ResourceType(
                 .findFirst();
     }
 
-    /// What is served below each object in a version: all but the status of a version that shows none, and the scale of
-    /// one that has none.
+    /// What is served below each object in a version: all but the status of a version that shows none, and the
+    /// scale of one that has none.
     public List<Subresource> subresources(String version) {
         return subresources.stream()
                 .filter(subresource -> switch (subresource) {

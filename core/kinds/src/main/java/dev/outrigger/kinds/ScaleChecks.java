@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Whether objects have what a scale shows: the rules are those of CRDs (`spec.versions[].subresources.scale`), and that
-/// the fields are there.
+/// Whether objects have what a scale shows: the rules are those of CRDs (`spec.versions[].subresources.scale`),
+/// and that the fields are there.
 final class ScaleChecks {
     private static final String SPEC = ".spec.";
     private static final String STATUS = ".status.";

@@ -64,8 +64,8 @@ public sealed interface Subresource {
     /// How many there shall be and are, as `autoscaling/v1` `Scale`.
     ///
     /// @param hub the paths in the version that rules run on, from which every version's scale is served
-    /// @param others what differs in other versions, by their names: empty where there is no scale; or the version's
-    ///     own paths, for a cluster that serves the resource from a CRD knows no hub
+    /// @param others what differs in other versions, by their names: empty where there is no scale; or paths of the
+    ///     version's own, for a cluster that serves the resource from a CRD knows no hub
     record Scale(ScalePaths hub, Map<String, Optional<ScalePaths>> others) implements Faceted {
         private static final Kind KIND =
                 new Kind(new GroupVersionKind("autoscaling", "v1", "Scale"), MetaSchemas.SCALE, ScaleFacet.COLUMNS);

@@ -152,8 +152,7 @@ class SubresourceAuthoringTests {
                         .type(),
                 new CrdConversion.None());
 
-        var version = (Value.Struct)
-                manifest.struct("spec").items("versions").getFirst();
+        var version = (Value.Struct) manifest.struct("spec").items("versions").getFirst();
         assertThat(version.struct("subresources").struct("scale").text("specReplicasPath"))
                 .contains(".spec.size");
     }
@@ -187,8 +186,8 @@ class SubresourceAuthoringTests {
     private static List<Value> scales(Resource<?> resource) {
         var webhook = CrdConversion.Service.parse("farm/herds", Optional.empty());
         return CrdManifest.of(resource.type(), webhook).struct("spec").items("versions").stream()
-                .map(version -> (Value)
-                        ((Value.Struct) version).struct("subresources").struct("scale"))
+                .map(version ->
+                        (Value) ((Value.Struct) version).struct("subresources").struct("scale"))
                 .toList();
     }
 
@@ -201,8 +200,7 @@ class SubresourceAuthoringTests {
                 ".status.counted",
                 "labelSelectorPath",
                 ".status.selector");
-        var own = Value.object(
-                "specReplicasPath", ".spec.head", "statusReplicasPath", ".status.counted");
+        var own = Value.object("specReplicasPath", ".spec.head", "statusReplicasPath", ".status.counted");
 
         assertThat(scales(versioned(old().scale(".spec.head", ".status.counted"))))
                 .containsExactly(hub, own);
@@ -219,11 +217,13 @@ class SubresourceAuthoringTests {
                 .hasMessage("herds.farm.example.com v1beta1 cannot be a CRD: OldHerd: the scale's spec replicas path"
                         + " .spec.size is no field of the type: correct the path or add the field, or say with"
                         + " .scale(…) or .withoutScale() of its Spoke where the version has it");
-        assertThatThrownBy(() -> versioned(old().scale(".spec.heads", ".status.counted")).type())
+        assertThatThrownBy(() ->
+                        versioned(old().scale(".spec.heads", ".status.counted")).type())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(OldHerd.class.getName() + " (v1beta1): the scale's spec replicas path .spec.heads is no"
                         + " field of the type: correct the path or add the field");
-        assertThatThrownBy(() -> herd().version(old().scale(".spec.head", ".status.counted")).type())
+        assertThatThrownBy(() -> herd().version(old().scale(".spec.head", ".status.counted"))
+                        .type())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(Herd.class.getName() + " has no scale, of which [v1beta1] could have its own: add"
                         + " .scale(…) to the resource");

@@ -1,5 +1,6 @@
 package dev.outrigger.meta;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -23,5 +24,17 @@ public record Caller(String name, String uid, List<String> groups, Map<String, L
     public Caller {
         groups = List.copyOf(groups);
         extra = Map.copyOf(extra);
+    }
+
+    /// The same in the group of everybody who showed good credentials, unless it is nobody, or told already (as
+    /// `AuthenticatedGroupAdder` upstream).
+    public Caller authenticated() {
+        boolean told = name.equals(ANONYMOUS.name())
+                || groups.contains(AUTHENTICATED)
+                || groups.containsAll(ANONYMOUS.groups());
+        if (told) return this;
+        var more = new ArrayList<>(groups);
+        more.add(AUTHENTICATED);
+        return new Caller(name, uid, more, extra);
     }
 }

@@ -53,6 +53,8 @@ public record Status(
         UNSUPPORTED_MEDIA_TYPE("UnsupportedMediaType"),
         /// 500.
         INTERNAL_ERROR("InternalError"),
+        /// 500, objects in the store cannot be read.
+        STORE_READ_ERROR("StorageReadError"),
         /// 410, the resource version is too old.
         EXPIRED("Expired"),
         /// 503.

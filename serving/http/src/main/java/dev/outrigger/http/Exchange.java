@@ -75,12 +75,14 @@ final class Exchange {
         if (headers.contains(HttpHeaders.UPGRADE)) return false;
         var length = headers.get(HttpHeaders.CONTENT_LENGTH);
         if (length != null) return !length.equals("0");
-        boolean reads = request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        boolean reads =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
         return headers.contains(HttpHeaders.TRANSFER_ENCODING) || request.version() == HttpVersion.HTTP_2 && !reads;
     }
 
     private void stream(RequestTarget target, ApiRequest head) {
-        var body = new BodyStream(request, context, connection, exchanges.patience().process());
+        var body = new BodyStream(
+                request, context, connection, exchanges.patience().process());
         stream = body;
         received(target, head.with(body.open()));
     }

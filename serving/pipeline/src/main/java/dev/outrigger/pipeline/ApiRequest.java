@@ -34,8 +34,7 @@ public record ApiRequest(String method, String path, Query query, Headers header
     public byte[] bytes() {
         return switch (body) {
             case Body.Bytes(var bytes) -> bytes;
-            case Body.TooLarge(var limit) ->
-                throw ApiException.tooLarge("Request entity too large: limit is " + limit);
+            case Body.TooLarge(var limit) -> throw ApiException.tooLarge("Request entity too large: limit is " + limit);
             case Body.Incoming _ -> throw new IllegalStateException("the body of " + path + " is not read whole");
         };
     }

@@ -5,8 +5,10 @@ import dev.outrigger.meta.Caller;
 /// Tells who makes a request, from one kind of credentials.
 public interface Authenticator {
 
-    /// Looks at the request's credentials.
-    Outcome authenticate(ApiRequest request);
+    /// Looks at the request's credentials. It is called on a thread that may wait.
+    ///
+    /// @throws InterruptedException where the request is given up meanwhile
+    Outcome authenticate(ApiRequest request) throws InterruptedException;
 
     /// Whether a header field of that name is this authenticator's alone: nobody behind the gates sees it.
     default boolean owns(String header) {

@@ -32,7 +32,7 @@ public final class FrontProxy implements Authenticator {
     }
 
     @Override
-    public Outcome authenticate(ApiRequest request) {
+    public Outcome authenticate(ApiRequest request) throws InterruptedException {
         return switch (certificates.authenticate(request)) {
             case Outcome.Identified(var proxy) -> believed(proxy.name(), request.headers());
             case Outcome.Rejected rejected -> rejected;
@@ -49,7 +49,7 @@ public final class FrontProxy implements Authenticator {
         var groups = new ArrayList<String>();
         for (String name : headers.groups()) groups.addAll(said.all(name));
         var uid = first(said, headers.uids()).orElse("");
-        return new Outcome.Identified(new Caller(user.get(), uid, withAuthenticated(user.get(), groups), extra(said)));
+        return new Outcome.Identified(new Caller(user.get(), uid, groups, extra(said)).authenticated());
     }
 
     private static Optional<String> first(Headers said, List<String> names) {
@@ -57,15 +57,6 @@ public final class FrontProxy implements Authenticator {
                 .flatMap(name -> said.all(name).stream())
                 .filter(value -> !value.isEmpty())
                 .findFirst();
-    }
-
-    /// As `AuthenticatedGroupAdder` upstream.
-    private static List<String> withAuthenticated(String user, List<String> groups) {
-        boolean told = groups.contains(Caller.AUTHENTICATED)
-                || groups.containsAll(Caller.ANONYMOUS.groups())
-                || user.equals(Caller.ANONYMOUS.name());
-        if (!told) groups.add(Caller.AUTHENTICATED);
-        return groups;
     }
 
     private Map<String, List<String>> extra(Headers said) {

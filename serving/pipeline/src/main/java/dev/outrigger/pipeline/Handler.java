@@ -7,8 +7,8 @@ public interface Handler {
     ApiResponse handle(ApiRequest request);
 
     /// Whether the body of such a request shall not be read before it is handled: it is then
-    /// [ApiRequest.Body.Incoming], of any length, and the thread is interrupted where the client goes away before there
-    /// is an answer. Must not wait.
+    /// [ApiRequest.Body.Incoming], of any length, and the thread is interrupted where the client goes away before
+    /// there is an answer. Must not wait.
     ///
     /// @param head the request without its body
     default boolean streams(ApiRequest head) {

@@ -79,7 +79,8 @@ record Impersonation(Caller as, List<RequestInfo.Target> targets) {
     }
 
     private static RequestInfo.Target target(String group, String resource, String subresource, String name) {
-        return new RequestInfo.Target(new GroupVersion(group, ""), "", resource, subresource, name, List.of());
+        return new RequestInfo.Target(
+                new GroupVersion(group, group.isEmpty() ? "" : "v1"), "", resource, subresource, name, List.of());
     }
 
     /// The groups asked for; those of a service account where none are; and the group of all who are authenticated, or

@@ -17,6 +17,7 @@ public record RequestInfo(String verb, String path, Optional<Target> target) {
     private static final Set<String> NAMESPACE_SUBRESOURCES = Set.of("status", "finalize");
     private static final Set<String> LASTING_VERBS = Set.of("watch", "proxy");
     private static final Set<String> LASTING_SUBRESOURCES = Set.of("attach", "exec", "proxy", "log", "portforward");
+    private static final Set<String> VERBS_WITH_SELECTORS = Set.of("list", "watch", "deletecollection");
     private static final Set<String> VERBS_IN_PATHS = Set.of("watch", "proxy");
 
     /// A resource request.
@@ -61,6 +62,14 @@ public record RequestInfo(String verb, String path, Optional<Target> target) {
         return target.isPresent()
                 && (LASTING_VERBS.contains(verb)
                         || LASTING_SUBRESOURCES.contains(target.get().subresource()));
+    }
+
+    /// Whether its `fieldSelector` and `labelSelector` narrow what it is about. The deprecated paths with a verb in
+    /// them do not count.
+    public boolean hasSelectors() {
+        if (target.isEmpty() || !VERBS_WITH_SELECTORS.contains(verb)) return false;
+        var parts = segments(path);
+        return !VERBS_IN_PATHS.contains(parts.get(parts.getFirst().equals("api") ? 2 : 3));
     }
 
     /// Slashes at both ends do not count; two in a row hold an empty segment between them.

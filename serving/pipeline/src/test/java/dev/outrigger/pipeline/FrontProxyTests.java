@@ -16,7 +16,7 @@ class FrontProxyTests {
             new ClientCertificates(List.of(AUTHORITY.certificate), () -> TestAuthority.NOW);
     private final FrontProxy proxy = new FrontProxy(certificates, List.of("front"), RemoteHeaders.STANDARD);
 
-    private Outcome said(String... headers) {
+    private Outcome said(String... headers) throws InterruptedException {
         return proxy.authenticate(Requests.of("GET", "/", Headers.of(headers), AUTHORITY.client("CN=front")));
     }
 
@@ -25,7 +25,7 @@ class FrontProxyTests {
     }
 
     @Test
-    void everythingItSaysOfACallerIsTakenOver() {
+    void everythingItSaysOfACallerIsTakenOver() throws Exception {
         var jane = caller(said(
                 "x-remote-user",
                 "jane",
@@ -49,7 +49,7 @@ class FrontProxyTests {
     }
 
     @Test
-    void whoeverItCallsAnonymousIsNotAuthenticated() {
+    void whoeverItCallsAnonymousIsNotAuthenticated() throws Exception {
         assertThat(caller(said("X-Remote-User", "system:anonymous", "X-Remote-Group", "system:unauthenticated"))
                         .groups())
                 .containsExactly("system:unauthenticated");
@@ -59,7 +59,7 @@ class FrontProxyTests {
     }
 
     @Test
-    void withoutAListOfNamesEveryProxyOfTheAuthorityIsBelieved() {
+    void withoutAListOfNamesEveryProxyOfTheAuthorityIsBelieved() throws Exception {
         var any = new FrontProxy(certificates, List.of(), RemoteHeaders.STANDARD);
         var request = Requests.of("GET", "/", Headers.of("X-Remote-User", "jane"), AUTHORITY.client("CN=other"));
 
@@ -68,7 +68,7 @@ class FrontProxyTests {
     }
 
     @Test
-    void nobodyBehindTheGatesSeesWhatProxiesSay() {
+    void nobodyBehindTheGatesSeesWhatProxiesSay() throws Exception {
         var own = new FrontProxy(
                 certificates,
                 List.of(),
@@ -100,7 +100,7 @@ class FrontProxyTests {
     }
 
     @Test
-    void openPathsMayEndInAStar() {
+    void openPathsMayEndInAStar() throws Exception {
         var open = BuiltinAuthorizers.paths(List.of("/healthz", "metrics/*"));
 
         assertThat(decision(open, "/healthz")).isEqualTo(Authorizer.Decision.ALLOW);
@@ -112,7 +112,7 @@ class FrontProxyTests {
         assertThatThrownBy(() -> BuiltinAuthorizers.paths(List.of("/a*b"))).hasMessageContaining("not at its end");
     }
 
-    private static Authorizer.Decision decision(Authorizer authorizer, String path) {
+    private static Authorizer.Decision decision(Authorizer authorizer, String path) throws InterruptedException {
         var request = Requests.of("GET", path);
         return authorizer.authorize(new Call(request, RequestInfo.of(request), Caller.ANONYMOUS));
     }

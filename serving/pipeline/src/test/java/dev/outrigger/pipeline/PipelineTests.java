@@ -20,7 +20,7 @@ class PipelineTests {
             List.of(BuiltinAuthorizers.masters(), BuiltinAuthorizers.health()));
 
     @Test
-    void aMemberOfMastersMayDoEverything() {
+    void aMemberOfMastersMayDoEverything() throws Exception {
         var admin = AUTHORITY.client("O=system:masters,CN=kubernetes-admin");
         assertThat(admit(Requests.of("DELETE", CAT, Headers.NONE, admin))
                         .caller()
@@ -29,7 +29,7 @@ class PipelineTests {
     }
 
     @Test
-    void anybodyMayAskAfterTheServersHealthAndNothingElse() {
+    void anybodyMayAskAfterTheServersHealthAndNothingElse() throws Exception {
         assertThat(admit(Requests.of("GET", "/healthz")).caller()).isEqualTo(Caller.ANONYMOUS);
         assertThat(admit(Requests.of("GET", "/livez")).caller()).isEqualTo(Caller.ANONYMOUS);
         assertThat(admit(Requests.of("GET", "/readyz")).caller()).isEqualTo(Caller.ANONYMOUS);
@@ -44,7 +44,7 @@ class PipelineTests {
     }
 
     @Test
-    void whoActsAsAnotherHasTheOthersRightsAlone() {
+    void whoActsAsAnotherHasTheOthersRightsAlone() throws Exception {
         var admin = AUTHORITY.client("O=system:masters,CN=kubernetes-admin");
         var asBob = Headers.of("Impersonate-User", "bob", "Impersonate-Group", "dev");
         refused(
@@ -59,7 +59,7 @@ class PipelineTests {
     }
 
     @Test
-    void nobodyActsAsAnotherWithoutBeingAllowedTo() {
+    void nobodyActsAsAnotherWithoutBeingAllowedTo() throws Exception {
         var user = AUTHORITY.client("O=dev,CN=eve");
         var asMaster = Headers.of("Impersonate-User", "root", "Impersonate-Group", "system:masters");
         refused(
@@ -75,7 +75,7 @@ class PipelineTests {
     }
 
     @Test
-    void aGroupWithoutAUserToActAsIsABadRequest() {
+    void aGroupWithoutAUserToActAsIsABadRequest() throws Exception {
         var admin = AUTHORITY.client("O=system:masters,CN=kubernetes-admin");
         refused(
                 Requests.of("GET", CAT, Headers.of("Impersonate-Group", "dev"), admin),
@@ -84,19 +84,19 @@ class PipelineTests {
     }
 
     @Test
-    void aGarbageTokenIsUnauthorizedAlsoOnHealthPaths() {
+    void aGarbageTokenIsUnauthorizedAlsoOnHealthPaths() throws Exception {
         refused(Requests.of("GET", "/healthz", TOKEN), 401, "Unauthorized");
         refused(Requests.of("GET", CAT, Headers.of("authorization", "  BEARER x y z")), 401, "Unauthorized");
     }
 
     @Test
-    void aGarbageTokenBesideAGoodCertificateIsIgnored() {
+    void aGarbageTokenBesideAGoodCertificateIsIgnored() throws Exception {
         var admin = AUTHORITY.client("O=system:masters,CN=a");
         assertThat(admit(Requests.of("GET", CAT, TOKEN, admin)).caller().name()).isEqualTo("a");
     }
 
     @Test
-    void otherKindsOfAuthorizationAreNoCredentials() {
+    void otherKindsOfAuthorizationAreNoCredentials() throws Exception {
         for (var value : List.of("Basic eDp5", "Bearer", "Bearer  x", "")) {
             var request = Requests.of("GET", "/healthz", Headers.of("Authorization", value));
             assertThat(admit(request).caller()).isEqualTo(Caller.ANONYMOUS);
@@ -104,13 +104,13 @@ class PipelineTests {
     }
 
     @Test
-    void aBadCertificateIsUnauthorizedAlsoOnHealthPaths() {
+    void aBadCertificateIsUnauthorizedAlsoOnHealthPaths() throws Exception {
         var stranger = TestAuthority.root("stranger").client("O=system:masters,CN=a");
         refused(Requests.of("GET", "/healthz", Headers.NONE, stranger), 401, "Unauthorized");
     }
 
     @Test
-    void frontProxyHeadersFromAnybodyAreIgnored() {
+    void frontProxyHeadersFromAnybodyAreIgnored() throws Exception {
         var headers = Headers.of("X-Remote-User", "admin", "X-Remote-Group", "system:masters");
         var jane = AUTHORITY.client("CN=jane");
         refused(
@@ -124,7 +124,7 @@ class PipelineTests {
     }
 
     @Test
-    void aRefusalSaysWhoCannotDoWhatWhere() {
+    void aRefusalSaysWhoCannotDoWhatWhere() throws Exception {
         var jane = AUTHORITY.client("CN=jane");
         refused(
                 Requests.of("GET", CAT, Headers.NONE, jane),
@@ -143,7 +143,7 @@ class PipelineTests {
                         + "group \"animal.skai.io\" in the namespace \"n\"");
     }
 
-    private Call admit(ApiRequest request) {
+    private Call admit(ApiRequest request) throws InterruptedException {
         return pipeline.admit(request, RequestInfo.of(request));
     }
 

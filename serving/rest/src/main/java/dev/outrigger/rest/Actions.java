@@ -23,8 +23,7 @@ final class Actions {
         this.admitting = admitting;
     }
 
-    ApiResponse act(Operation.Act act, Call call, Representation as, Warnings warnings)
-            throws InterruptedException {
+    ApiResponse act(Operation.Act act, Call call, Representation as, Warnings warnings) throws InterruptedException {
         var kind = act.action().kind();
         var intent =
                 intake.object(BodyType.of(kind), call.request(), act.options().fieldValidation());

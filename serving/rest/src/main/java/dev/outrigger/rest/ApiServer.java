@@ -3,6 +3,7 @@ package dev.outrigger.rest;
 import dev.outrigger.cache.Examination;
 import dev.outrigger.cache.Keeper;
 import dev.outrigger.cache.Root;
+import dev.outrigger.cache.UnreadableException;
 import dev.outrigger.kinds.AdmissionChain;
 import dev.outrigger.kinds.Caches;
 import dev.outrigger.kinds.ConversionException;
@@ -74,20 +75,27 @@ public final class ApiServer implements Handler, AutoCloseable {
         this.limits = service.limits();
         var owners = new ArrayList<Catalog.Owner>();
         var byResource = new LinkedHashMap<GroupResource, Keeper>();
-        this.operations = new Operations(limits, admitting(service, new RepositoryCaches(byResource)));
-        for (Placement placement : service.resources()) {
-            var type = placement.type();
-            var compiled = RuleSets.of(type, service.rules());
-            var keeper = Keeper.of(type, placement.root());
-            keepers.add(keeper);
-            byResource.put(type.groupResource(), keeper);
-            owners.add(new Catalog.Owner.Local(type, compiled, keeper, RuleSets.ofSubresources(type, service.rules())));
+        this.operations = new Operations(limits, admitting(service, new RepositoryCaches(byResource)), pipeline);
+        try {
+            for (Placement placement : service.resources()) {
+                var type = placement.type();
+                var compiled = RuleSets.of(type, service.rules());
+                var others = RuleSets.ofSubresources(type, service.rules());
+                var keeper = Keeper.of(type, placement.root());
+                keepers.add(keeper);
+                byResource.put(type.groupResource(), keeper);
+                owners.add(new Catalog.Owner.Local(type, compiled, keeper, others));
+            }
+            this.catalog = new Catalog(owners);
+            var checks = new ArrayList<>(StorageChecks.of(service.resources(), keepers));
+            checks.addAll(service.checks());
+            this.health = new Health(checks);
+            this.nonResources = new NonResources(catalog, health, service.info());
+        } catch (RuntimeException | Error failed) {
+            // Those that follow their stores already would go on trying.
+            keepers.forEach(Keeper::close);
+            throw failed;
         }
-        this.catalog = new Catalog(owners);
-        var checks = new ArrayList<>(StorageChecks.of(service.resources(), keepers));
-        checks.addAll(service.checks());
-        this.health = new Health(checks);
-        this.nonResources = new NonResources(catalog, health, service.info());
     }
 
     private static Admitting admitting(Service service, Caches caches) {
@@ -143,8 +151,9 @@ public final class ApiServer implements Handler, AutoCloseable {
     private ApiResponse answer(ApiRequest request) {
         var info = RequestInfo.of(request);
         try {
-            var deadline =
-                    connection(info).isPresent() ? Optional.<Deadline>empty() : Deadline.of(request, info, limits.request());
+            var deadline = connection(info).isPresent()
+                    ? Optional.<Deadline>empty()
+                    : Deadline.of(request, info, limits.request());
             return deadline.isEmpty() ? answer(request, info) : deadline.get().await(() -> answer(request, info));
         } catch (ApiException e) {
             return Reply.failure(e, request);
@@ -202,6 +211,8 @@ public final class ApiServer implements Handler, AutoCloseable {
             return Reply.failure(stopped ? stopped(request) : unavailable(NOT_AVAILABLE), request);
         } catch (ConversionException e) {
             return Reply.failure(Unconverted.told(e), request);
+        } catch (UnreadableException e) {
+            return Reply.failure(Unread.told(e), request);
         } catch (InterruptedException _) {
             return Reply.failure(stopped(request), request);
         } catch (RuntimeException | StackOverflowError e) {
@@ -218,7 +229,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         return operations.run(operation, call, warnings);
     }
 
-    private void authorize(Call call, Subresource.Connect connect) {
+    private void authorize(Call call, Subresource.Connect connect) throws InterruptedException {
         switch (connect.right()) {
             case METHOD -> {}
             case CREATE -> pipeline.require("create", call);

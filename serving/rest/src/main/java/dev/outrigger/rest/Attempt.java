@@ -19,7 +19,7 @@ sealed interface Attempt {
 
     /// A step from what is stored, worked out anew on each attempt.
     interface Step {
-        Change from(Optional<Live> live, Writing writing);
+        Change from(Optional<Live> live, Writing writing) throws InterruptedException;
     }
 
     /// What was done.

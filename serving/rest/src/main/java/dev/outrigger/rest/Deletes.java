@@ -2,6 +2,7 @@ package dev.outrigger.rest;
 
 import dev.outrigger.cache.CachedObject;
 import dev.outrigger.cache.Repository;
+import dev.outrigger.cache.UnreadableException;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.GroupResource;
 import dev.outrigger.meta.ObjectKey;
@@ -48,6 +49,31 @@ final class Deletes {
                     : mark(target, stored, object, marked, options);
             if (attempt.deleted().isPresent()) return attempt.deleted().get();
             live = attempt.actual();
+        }
+    }
+
+    /// Removes an object that cannot be read, and nothing else: nobody can say what holds it, and no plug-in be
+    /// asked (apiserver `pkg/registry/generic/registry/corrupt_obj_deleter.go`).
+    ///
+    /// @throws ApiException 422 where it can be read, or there is none
+    void deleteUnreadable(Target target, ObjectKey key) throws InterruptedException {
+        var found =
+                target.repository().read(new Repository.Freshness.MostRecent()).get(key);
+        while (true) {
+            var unreadable = found.filter(Deletes::isUnreadable)
+                    .orElseThrow(() -> DeleteOptions.readable(target.type().groupResource(), key.name()));
+            var result = target.repository().delete(unreadable);
+            if (!(result instanceof Repository.Result.Stale(var actual)) || actual.isEmpty()) return;
+            found = actual;
+        }
+    }
+
+    private static boolean isUnreadable(CachedObject object) {
+        try {
+            object.value();
+            return false;
+        } catch (UnreadableException _) {
+            return true;
         }
     }
 

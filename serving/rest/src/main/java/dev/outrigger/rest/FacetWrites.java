@@ -41,7 +41,8 @@ final class FacetWrites {
         }
     }
 
-    Writes.Done update(Operation.Update operation, Target.Part.Faceted part, Call call, Warnings warnings) throws InterruptedException {
+    Writes.Done update(Operation.Update operation, Target.Part.Faceted part, Call call, Warnings warnings)
+            throws InterruptedException {
         var job = new Job(operation.target(), operation.key(), part, operation.options());
         var intent = intake.object(job.body(), call.request(), job.options().fieldValidation());
         warnings.add(intent.warnings());
@@ -53,7 +54,8 @@ final class FacetWrites {
                 (found, writing) -> changed(job, job.required(found), intent.object(), writing));
     }
 
-    Writes.Done patch(Operation.Edit operation, Target.Part.Faceted part, Call call, Warnings warnings) throws InterruptedException {
+    Writes.Done patch(Operation.Edit operation, Target.Part.Faceted part, Call call, Warnings warnings)
+            throws InterruptedException {
         var job = new Job(operation.target(), operation.key(), part, operation.options());
         var body = intake.patch(call.request(), operation.kind());
         var patch = Writes.patch(operation, body.value());

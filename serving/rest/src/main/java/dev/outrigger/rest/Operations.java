@@ -8,6 +8,7 @@ import dev.outrigger.pipeline.ApiRequest;
 import dev.outrigger.pipeline.ApiResponse;
 import dev.outrigger.pipeline.Call;
 import dev.outrigger.pipeline.Headers;
+import dev.outrigger.pipeline.Pipeline;
 import dev.outrigger.pipeline.WebSocketOffer;
 import dev.outrigger.rest.Representation.Of;
 import dev.outrigger.rest.Target.Part;
@@ -24,15 +25,17 @@ final class Operations {
     private final Deletes deletes;
     private final ListAnswers answers = new ListAnswers();
     private final TimeLimits limits;
+    private final Pipeline pipeline;
 
-    Operations(TimeLimits limits, Admitting admitting) {
+    Operations(TimeLimits limits, Admitting admitting, Pipeline pipeline) {
         var transition = new Transition(new Ruling(admitting));
-        this.writes = new Writes(intake, transition);
+        this.writes = new Writes(intake, transition, pipeline);
         this.facetWrites = new FacetWrites(intake, transition);
         this.actions = new Actions(intake, admitting);
         this.connections = new Connections(admitting);
         this.deletes = new Deletes(admitting);
         this.limits = limits;
+        this.pipeline = pipeline;
     }
 
     /// The answer.
@@ -120,14 +123,23 @@ final class Operations {
                 : Reply.object(target, done.object(), done.created() ? 201 : 200, as);
     }
 
-    private ApiResponse delete(Target target, ObjectKey key, Call call, Warnings warnings)
-            throws InterruptedException {
+    private ApiResponse delete(Target target, ObjectKey key, Call call, Warnings warnings) throws InterruptedException {
         var as = Representation.of(call.request(), Of.OBJECT, target);
-        var deletion = new Deletion(DeleteOptions.of(call.request(), intake), call.caller(), warnings);
+        var options = DeleteOptions.of(call.request(), intake);
+        if (options.reading() == DeleteOptions.Reading.IMPOSSIBLE) return deleteUnreadable(target, key, call, as);
+        var deletion = new Deletion(options, call.caller(), warnings);
         return switch (deletes.delete(target, key, deletion)) {
             case Deletes.Deleted.Gone(var object) -> gone(target, object, as);
             case Deletes.Deleted.Waiting(var object) -> Reply.object(target, object, 200, as);
         };
+    }
+
+    private ApiResponse deleteUnreadable(Target target, ObjectKey key, Call call, Representation as)
+            throws InterruptedException {
+        pipeline.require("unsafe-delete-ignore-read-errors", call);
+        deletes.deleteUnreadable(target, key);
+        var details = new Status.Details(key.name(), "", target.kind().kind(), "", List.of(), 0);
+        return Reply.document(Status.success(details).toValue(), 200, as.whole());
     }
 
     private static ApiResponse gone(Target target, Value.Struct object, Representation as) {
@@ -146,9 +158,12 @@ final class Operations {
     private ApiResponse deleteAll(Target target, ListOptions options, Call call, Warnings warnings)
             throws InterruptedException {
         var as = Representation.of(call.request(), Of.LIST, target);
-        var deletion = new Deletion(DeleteOptions.of(call.request(), intake), call.caller(), warnings);
+        var deleting = DeleteOptions.of(call.request(), intake).ofCollection();
+        var deletion = new Deletion(deleting, call.caller(), warnings);
         var listing = reads.list(target, options);
+        // Made first: where some of them cannot be read, none is deleted.
+        var answer = Reply.list(target, listing.metadata(), listing.objects(), as);
         for (var object : listing.objects()) deletes.deleteIfThere(target, object.key(), deletion);
-        return Reply.list(target, listing.metadata(), listing.objects(), as);
+        return answer;
     }
 }

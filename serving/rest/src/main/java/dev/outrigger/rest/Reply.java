@@ -76,8 +76,7 @@ final class Reply {
             return document(listDocument(target, listMetadata, objects, as.shape()), 200, as);
         }
         var encodings = new Encodings(target, as.shape(), as.format());
-        var items = new ArrayList<byte[]>(objects.size());
-        for (CachedObject object : objects) items.add(encodings.of(object));
+        var items = Unread.each(objects, target.type().groupResource(), encodings::of);
         return body(200, as, Assembly.list(emptyList(target, listMetadata, as.shape()), as.format(), items));
     }
 
@@ -110,11 +109,10 @@ final class Reply {
 
     private static Value.Struct listDocument(
             Target target, Value.Struct listMetadata, List<CachedObject> objects, Shape shape) {
-        var items = new ArrayList<Value>(objects.size());
-        for (CachedObject object : objects) {
-            var view = Encodings.view(target, object);
-            items.add(Encodings.item(target.version(), view, shape));
-        }
+        List<Value> items = Unread.each(
+                objects,
+                target.type().groupResource(),
+                object -> Encodings.item(target.version(), Encodings.view(target, object), shape));
         return emptyList(target, listMetadata, shape)
                 .with(shape instanceof Shape.Table ? "rows" : "items", new Value.Array(items));
     }

@@ -3,6 +3,7 @@ package dev.outrigger.rest;
 import dev.outrigger.cache.CachedObject;
 import dev.outrigger.cache.Change;
 import dev.outrigger.cache.Repository.Freshness;
+import dev.outrigger.cache.UnreadableException;
 import dev.outrigger.cache.Watch;
 import dev.outrigger.kinds.ConversionException;
 import dev.outrigger.meta.ApiException;
@@ -59,6 +60,8 @@ final class WatchStream implements ApiResponse.Source, WebSocket.Dialog {
             audience.tell(List.of(frames.error(e.status())));
         } catch (ConversionException e) {
             audience.tell(List.of(frames.error(Unconverted.told(e).status())));
+        } catch (UnreadableException e) {
+            audience.tell(List.of(frames.error(Unread.told(e).status())));
         }
     }
 
@@ -151,6 +154,10 @@ final class WatchStream implements ApiResponse.Source, WebSocket.Dialog {
         if (!was) return Optional.empty();
         boolean removed = change.kind() == Change.Kind.DELETED;
         var last = removed ? change.object() : change.previousAtChange().orElseThrow();
-        return Optional.of(frames.event("DELETED", last));
+        try {
+            return Optional.of(frames.event("DELETED", last));
+        } catch (UnreadableException e) {
+            throw Unread.deleted(e);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.outrigger.rest;
 
 import dev.outrigger.cache.CachedObject;
 import dev.outrigger.cache.Repository;
+import dev.outrigger.cache.UnreadableException;
 import dev.outrigger.kinds.ConversionException;
 import dev.outrigger.meta.ApiException;
 import dev.outrigger.meta.ObjectKey;
@@ -9,6 +10,7 @@ import dev.outrigger.meta.Value;
 import dev.outrigger.patch.Patch;
 import dev.outrigger.patch.Patcher;
 import dev.outrigger.pipeline.Call;
+import dev.outrigger.pipeline.Pipeline;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,10 +21,13 @@ final class Writes {
 
     private final Intake intake;
     private final Transition transition;
+    private final Pipeline pipeline;
 
-    Writes(Intake intake, Transition transition) {
+    /// @param pipeline is asked for the right to create, where an update or an apply does
+    Writes(Intake intake, Transition transition, Pipeline pipeline) {
         this.intake = intake;
         this.transition = transition;
+        this.pipeline = pipeline;
     }
 
     /// A write that was done.
@@ -50,14 +55,20 @@ final class Writes {
 
     private static ApiException exists(Target target, Change change, Attempt.Lost lost) {
         var name = change instanceof Change.Create create ? create.key().name() : "";
-        boolean terminating = lost.actual()
-                .map(live -> SystemFields.isTerminating(live.value()))
-                .orElse(false);
+        boolean terminating = lost.actual().map(Writes::isTerminating).orElse(false);
         if (!terminating) return ApiException.alreadyExists(target.type().groupResource(), name);
         var plain =
                 ApiException.alreadyExists(target.type().groupResource(), name).status();
         return new ApiException(dev.outrigger.meta.Status.failure(
                 plain.code(), plain.reason(), "object is being deleted: " + plain.message(), plain.details()));
+    }
+
+    private static boolean isTerminating(CachedObject live) {
+        try {
+            return SystemFields.isTerminating(live.value());
+        } catch (UnreadableException _) {
+            return false;
+        }
     }
 
     Done update(Operation.Update operation, Call call, Warnings warnings) throws InterruptedException {
@@ -68,16 +79,22 @@ final class Writes {
         checkName(operation.key(), intent.object());
         var begun = Writing.begun(call.caller(), operation.options(), warnings);
         return loop(operation.key(), target, begun, (live, writing) -> {
-            if (live.isEmpty()) return createByUpdate(target, operation.key(), intent.object(), writing);
+            if (live.isEmpty()) return createByUpdate(operation, call, intent.object(), writing);
             checkUid(target, live.get(), intent.object());
             return transition.update(target, live.get(), intent.object(), writing);
         });
     }
 
-    private Change createByUpdate(Target target, ObjectKey key, Value.Struct wanted, Writing writing) {
+    private Change createByUpdate(Operation.Update operation, Call call, Value.Struct wanted, Writing writing)
+            throws InterruptedException {
+        var target = operation.target();
         boolean mayCreate =
                 target.type().strategy().allowCreateOnUpdate() && target.part().equals(Target.Part.OBJECT);
-        if (!mayCreate) throw ApiException.notFound(target.type().groupResource(), key.name());
+        if (!mayCreate) {
+            throw ApiException.notFound(
+                    target.type().groupResource(), operation.key().name());
+        }
+        pipeline.require("create", call);
         return transition.create(target, wanted, writing);
     }
 
@@ -124,7 +141,12 @@ final class Writes {
         var key = operation.key();
         var begun = Writing.begun(call.caller(), operation.options(), warnings);
         return loop(key, target, begun, (live, writing) -> switch (patch) {
-            case Patch.Apply apply -> applied(target, live, apply, key, body.complaints(), writing);
+            case Patch.Apply apply -> {
+                complain(body.complaints(), writing);
+                yield live.isEmpty()
+                        ? createByApply(operation, call, apply, writing)
+                        : applied(target, live.get(), apply, key, writing);
+            }
             case Patch.Edit edit -> edited(target, live, edit, key, body.complaints(), writing);
         });
     }
@@ -141,17 +163,9 @@ final class Writes {
         };
     }
 
-    private Change applied(
-            Target target,
-            Optional<Live> live,
-            Patch.Apply apply,
-            ObjectKey key,
-            List<String> complaints,
-            Writing writing) {
-        complain(complaints, writing);
-        if (live.isEmpty()) return createByApply(target, apply, key, writing);
+    private Change applied(Target target, Live live, Patch.Apply apply, ObjectKey key, Writing writing) {
         checkNameGiven(key, apply.configuration());
-        return transition.apply(target, live.get(), apply, writing, intake);
+        return transition.apply(target, live, apply, writing, intake);
     }
 
     static void complain(List<String> complaints, Writing writing) {
@@ -164,11 +178,15 @@ final class Writes {
         }
     }
 
-    private Change createByApply(Target target, Patch.Apply apply, ObjectKey key, Writing writing) {
+    private Change createByApply(Operation.Edit operation, Call call, Patch.Apply apply, Writing writing)
+            throws InterruptedException {
+        var target = operation.target();
+        var key = operation.key();
         if (!target.part().equals(Target.Part.OBJECT)) {
             throw ApiException.notFound(target.type().groupResource(), key.name());
         }
         checkName(key, apply.configuration());
+        pipeline.require("create", call);
         return transition.createByApply(target, apply, key, writing, intake);
     }
 
@@ -215,7 +233,8 @@ final class Writes {
                 "the object has been modified; please apply your changes to the latest version and try again");
     }
 
-    private static Attempt attempt(Target target, Attempt.Step step, Optional<Live> live, Writing writing) {
+    private static Attempt attempt(Target target, Attempt.Step step, Optional<Live> live, Writing writing)
+            throws InterruptedException {
         Change change;
         try {
             change = step.from(live, writing);

@@ -10,7 +10,8 @@ import java.util.Optional;
 /// @param mode whether they do
 /// @param frontProxy a proxy that is believed when it says for whom it asks
 /// @param openPaths what is no resource and anybody may ask for, such as `/healthz`, or `/healthz/*` for all below
-public record Access(Mode mode, Optional<Proxy> frontProxy, List<String> openPaths) {
+/// @param delegation who else is asked about callers
+public record Access(Mode mode, Optional<Proxy> frontProxy, List<String> openPaths, Delegation delegation) {
     /// As servers are run: whoever is not known may ask after its health and nothing else.
     public static final Access USUAL =
             new Access(Mode.GUARDED, Optional.empty(), List.of("/healthz", "/readyz", "/livez"));
@@ -43,8 +44,18 @@ public record Access(Mode mode, Optional<Proxy> frontProxy, List<String> openPat
         openPaths = List.copyOf(openPaths);
     }
 
+    /// Access that this server decides about by itself.
+    public Access(Mode mode, Optional<Proxy> frontProxy, List<String> openPaths) {
+        this(mode, frontProxy, openPaths, Delegation.NONE);
+    }
+
     /// The same with that proxy.
     public Access with(Proxy proxy) {
-        return new Access(mode, Optional.of(proxy), openPaths);
+        return new Access(mode, Optional.of(proxy), openPaths, delegation);
+    }
+
+    /// The same with others asked about callers.
+    public Access with(Delegation other) {
+        return new Access(mode, frontProxy, openPaths, other);
     }
 }

@@ -36,6 +36,7 @@ final class AccessFlags {
                         OPEN_PATHS,
                         "PATHS",
                         "What anybody may ask for: /healthz, /readyz and /livez where none is given.")
+                .also(DelegationFlags::known)
                 .toggle(
                         "standalone-debug-mode",
                         "Serves without authorization and admission, for tries on one machine: the address must be a "
@@ -44,7 +45,7 @@ final class AccessFlags {
 
     static Access read(FlagSet.Values given) throws FlagSet.Mistake {
         var mode = given.on("standalone-debug-mode") ? Access.Mode.STANDALONE_DEBUG : Access.Mode.GUARDED;
-        return new Access(mode, proxy(given), openPaths(given));
+        return new Access(mode, proxy(given), openPaths(given), DelegationFlags.read(given));
     }
 
     private static Optional<Access.Proxy> proxy(FlagSet.Values given) throws FlagSet.Mistake {
@@ -65,7 +66,7 @@ final class AccessFlags {
     }
 
     /// An empty name would stand for every field, or every proxy.
-    private static List<String> names(FlagSet.Values given, String flag, List<String> usual) throws FlagSet.Mistake {
+    static List<String> names(FlagSet.Values given, String flag, List<String> usual) throws FlagSet.Mistake {
         var names = given.several(flag).stream().map(String::strip).toList();
         if (names.isEmpty()) return usual;
         if (names.contains("")) throw new FlagSet.Mistake("--" + flag + " must not have an empty name");

@@ -27,14 +27,19 @@ final class Background<T> {
         return background;
     }
 
-    /// Waits for what comes of it, or throws what was thrown.
-    T join() {
+    /// Waits until it is done, whatever comes of it.
+    void ended() {
         try {
             thread.join();
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw new StartException("interrupted while starting", interrupted);
         }
+    }
+
+    /// Waits for what comes of it, or throws what was thrown.
+    T join() {
+        ended();
+        if (Thread.currentThread().isInterrupted()) throw new StartException("interrupted while starting");
         switch (failure) {
             case RuntimeException failed -> throw failed;
             case Error failed -> throw failed;

@@ -25,10 +25,10 @@ final class ConversionFront implements Handler {
     private static final Set<String> HEALTH = Set.of("/livez", "/readyz", "/healthz");
 
     private final Map<String, ConversionReviews> byPath = new HashMap<>();
-    private final Optional<Authenticator> callers;
+    private final Optional<Trust> callers;
 
     /// @param callers who tells the callers that are answered; empty to answer all
-    ConversionFront(List<ResourceType> types, Optional<Authenticator> callers) {
+    ConversionFront(List<ResourceType> types, Optional<Trust> callers) {
         this.callers = callers;
         types.stream()
                 .collect(Collectors.groupingBy(ResourceType::group))

@@ -32,9 +32,12 @@ final class FlagSet {
         record Several(String placeholder, String description) implements Flag {}
 
         /// Known to others and without effect here.
-        ///
-        /// @param description why; may be empty
-        record Passed(Arity arity, String description) implements Flag {}
+        record Passed(Arity arity) implements Flag {
+            @Override
+            public String description() {
+                return "";
+            }
+        }
 
         /// Known to others, and nothing that could be done without.
         record Refused(String description) implements Flag {}
@@ -105,9 +108,9 @@ final class FlagSet {
         List<String> passed() {
             var sentences = new ArrayList<String>();
             for (String name : new TreeSet<>(given.keySet())) {
-                if (!(known.flag(name) instanceof Flag.Passed passed)) continue;
-                var why = passed.description();
-                sentences.add("--" + name + " has no effect on this server" + (why.isEmpty() ? "" : ": " + why));
+                if (known.flag(name) instanceof Flag.Passed) {
+                    sentences.add("--" + name + " has no effect on this server");
+                }
             }
             return sentences;
         }
@@ -150,10 +153,8 @@ final class FlagSet {
     }
 
     /// A flag of other servers that has no effect here, unless it is known already.
-    ///
-    /// @param why what its user should know; may be empty
-    FlagSet passed(String name, Arity arity, String why) {
-        flags.putIfAbsent(name, new Flag.Passed(arity, why));
+    FlagSet passed(String name, Arity arity) {
+        flags.putIfAbsent(name, new Flag.Passed(arity));
         return this;
     }
 

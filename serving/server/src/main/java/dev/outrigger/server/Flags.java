@@ -47,6 +47,11 @@ final class Flags {
                         "FILE",
                         "PEM file of the certificate to serve with, instead of one the server makes.")
                 .text("tls-private-key-file", "FILE", "PEM file of the private key of --tls-cert-file.")
+                .text(
+                        "cert-dir",
+                        "FOLDER",
+                        "Serves with apiserver.crt and apiserver.key of that folder, and makes them where they are not "
+                                + "there; --tls-cert-file goes before it.")
                 .text("request-timeout", "DURATION", "1m0s", "The most that a request may take which is no watch.")
                 .text(
                         "min-request-timeout",
@@ -127,7 +132,10 @@ final class Flags {
                 given.find("kubeconfig-out").map(Path::of),
                 storage(),
                 given.find("client-ca-file").map(Path::of),
-                files(given, "tls-cert-file", "tls-private-key-file"),
+                files(given, "tls-cert-file", "tls-private-key-file")
+                        .or(() -> given.find("cert-dir")
+                                .filter(folder -> !folder.isEmpty())
+                                .map(folder -> Options.ServingFiles.in(Path.of(folder)))),
                 limits(),
                 AccessFlags.read(given),
                 SwitchFlags.of(given),

@@ -1,5 +1,6 @@
 package dev.outrigger.server;
 
+import dev.outrigger.delegation.PodAccount;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.store.StoreException;
 import java.io.PrintStream;
@@ -97,7 +98,7 @@ final class Foreground {
         var hook = new Thread(this::end, "end");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            var options = server.changed(given);
+            var options = server.changed(inPod(given));
             var started = RunningServer.start(server.plan(reading::join), options, InstantSource.system());
             running = started;
             announce(
@@ -117,6 +118,15 @@ final class Foreground {
         } catch (InterruptedException _) {
             started().close();
         }
+    }
+
+    /// As Go's servers, a process in a pod asks its own cluster, unless it is told whom to ask.
+    private static Options inPod(Options given) {
+        var access = given.access();
+        if (access.mode() == Access.Mode.STANDALONE_DEBUG) return given;
+        return PodAccount.of(System.getenv(), PodAccount.FOLDER)
+                .map(account -> given.with(access.with(access.delegation().in(account))))
+                .orElse(given);
     }
 
     private void announce(RunningServer started, List<ResourceType> types, NextLines next) {

@@ -1,6 +1,7 @@
 package dev.outrigger.server;
 
 import dev.outrigger.http.ServerCertificate;
+import dev.outrigger.pipeline.Pem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -38,7 +39,7 @@ record Identity(
                 .map(proxy -> certificates("--requestheader-client-ca-file", proxy.authorities()))
                 .orElse(List.of());
         return options.servingFiles()
-                .map(files -> given("--tls-cert-file", "--tls-private-key-file", files))
+                .map(files -> serving(files, options, now))
                 .map(given -> new Identity(
                         new ServerCertificate(given.chain(), given.key()),
                         List.of(given.chain().getLast()),
@@ -52,6 +53,16 @@ record Identity(
                         trusted,
                         proxies,
                         own.admin()));
+    }
+
+    private static Credential serving(Options.ServingFiles files, Options options, Instant now) {
+        return switch (files.missing()) {
+            case REFUSED -> given("--tls-cert-file", "--tls-private-key-file", files);
+            case MADE -> {
+                Pki.makePair(files, HostNames.of(options.bindAddress()), now);
+                yield given("--cert-dir", "--cert-dir", files);
+            }
+        };
     }
 
     /// A certificate and its key from files that two flags name.

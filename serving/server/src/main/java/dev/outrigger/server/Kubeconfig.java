@@ -1,5 +1,6 @@
 package dev.outrigger.server;
 
+import dev.outrigger.pipeline.Pem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -59,7 +59,7 @@ final class MigrateCommand {
 
     private void tell(ResourceType type, Migration.Counts counts, String when) {
         out.println(type.groupResource() + ": " + counts.rewritten() + " rewritten as " + type.storageVersion() + ", "
-                + counts.kept() + " were, " + counts.failed() + " failed" + when);
+                + counts.kept() + " in it already, " + counts.failed() + " failed" + when);
         out.flush();
     }
 }

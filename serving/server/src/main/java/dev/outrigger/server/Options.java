@@ -104,7 +104,27 @@ public record Options(
     ///
     /// @param certificate the certificate, and those that lead to its authority
     /// @param key its private key: PKCS#8, PKCS#1 or SEC1
-    public record ServingFiles(Path certificate, Path key) {}
+    /// @param missing what is done where there are no such files
+    public record ServingFiles(Path certificate, Path key, Missing missing) {
+        /// Files that must be there.
+        public ServingFiles(Path certificate, Path key) {
+            this(certificate, key, Missing.REFUSED);
+        }
+
+        /// The pair `apiserver.crt` and `apiserver.key` in a folder, which is made where it is not there
+        /// (`--cert-dir` of Go's servers).
+        public static ServingFiles in(Path folder) {
+            return new ServingFiles(folder.resolve("apiserver.crt"), folder.resolve("apiserver.key"), Missing.MADE);
+        }
+
+        /// What is done where there are no such files.
+        public enum Missing {
+            /// The server does not start.
+            REFUSED,
+            /// They are made, with an authority of their own.
+            MADE
+        }
+    }
 
     public Options {
         if (port < 0 || port > 65_535) throw new IllegalArgumentException("port must be 0 to 65535, was " + port);

@@ -9,8 +9,6 @@ final class OtherFlags {
     private static final List<String> TUNING_SWITCHES = List.of(
             "add-dir-header",
             "alsologtostderr",
-            "authentication-skip-lookup",
-            "authentication-tolerate-lookup-failure",
             "contention-profiling",
             "debug-socket-path",
             "enable-garbage-collector",
@@ -26,9 +24,6 @@ final class OtherFlags {
             "watch-cache");
 
     private static final List<String> TUNING_VALUES = List.of(
-            "authentication-token-webhook-cache-ttl",
-            "authorization-webhook-cache-authorized-ttl",
-            "authorization-webhook-cache-unauthorized-ttl",
             "default-watch-cache-size",
             "delete-collection-workers",
             "etcd-count-metric-poll-period",
@@ -38,7 +33,6 @@ final class OtherFlags {
             "external-hostname",
             "goaway-chance",
             "http2-max-streams-per-connection",
-            "kubeconfig",
             "lease-reuse-duration-seconds",
             "livez-grace-period",
             "log-backtrace-at",
@@ -59,15 +53,6 @@ final class OtherFlags {
             "vmodule",
             "watch-cache-sizes");
 
-    /// Without what these ask for, fewer callers are let in and none more.
-    private static final Map<String, String> STRICTER = Map.of(
-            "authentication-kubeconfig",
-            "it asks no other server who its callers are: trust their authority with --client-ca-file, or a front proxy"
-                    + " with --requestheader-client-ca-file",
-            "authorization-kubeconfig",
-            "it asks no other server what its callers may do: members of system:masters may do everything, others"
-                    + " nothing");
-
     private static final String NO_AUDIT = "this server writes no audit log";
     private static final String NO_PLUGIN_FILE = "its plug-ins are configured in the program";
     private static final String NO_WEBHOOK_AUDIT = "this server sends no audit events";
@@ -85,7 +70,6 @@ final class OtherFlags {
             Map.entry("audit-policy-file", NO_AUDIT),
             Map.entry("audit-webhook-config-file", NO_WEBHOOK_AUDIT),
             Map.entry("audit-webhook-mode", NO_WEBHOOK_AUDIT),
-            Map.entry("cert-dir", "certificates are kept in the folder pki of --data-dir"),
             Map.entry("cors-allowed-origins", "this server answers no preflight requests of browsers"),
             Map.entry("disable-http2-serving", "HTTP/2 is always offered beside HTTP/1.1"),
             Map.entry("egress-selector-config-file", "this server opens its connections directly"),
@@ -100,9 +84,8 @@ final class OtherFlags {
 
     /// Adds those that are not known already.
     static FlagSet known(FlagSet flags) {
-        TUNING_SWITCHES.forEach(name -> flags.passed(name, FlagSet.Arity.SWITCH, ""));
-        TUNING_VALUES.forEach(name -> flags.passed(name, FlagSet.Arity.VALUE, ""));
-        STRICTER.forEach((name, why) -> flags.passed(name, FlagSet.Arity.VALUE, why));
+        TUNING_SWITCHES.forEach(name -> flags.passed(name, FlagSet.Arity.SWITCH));
+        TUNING_VALUES.forEach(name -> flags.passed(name, FlagSet.Arity.VALUE));
         REFUSED.forEach(flags::refused);
         return flags;
     }

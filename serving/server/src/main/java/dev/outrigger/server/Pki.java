@@ -1,6 +1,8 @@
 package dev.outrigger.server;
 
+import dev.outrigger.pipeline.Pem;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateParsingException;
@@ -43,6 +45,32 @@ record Pki(Credential authority, Credential serving, Credential admin) {
             return new Pki(authority, serving, admin);
         } catch (IOException failed) {
             throw new StartException("cannot keep certificates in " + folder + ": " + DataFolder.why(failed), failed);
+        }
+    }
+
+    /// Makes the certificate to serve with and its key in files, with the authority that signed it, unless both are
+    /// there.
+    ///
+    /// @throws StartException where one is there alone, or they cannot be written
+    static void makePair(Options.ServingFiles files, HostNames hosts, Instant now) {
+        try {
+            boolean certificate = Files.exists(files.certificate());
+            boolean key = Files.exists(files.key());
+            if (certificate && key) return;
+            if (certificate || key) {
+                throw new StartException("--cert-dir: " + files.certificate() + " and " + files.key()
+                        + " must be there together, or not at all to have them made");
+            }
+            var issuer = new Issuer(now);
+            var authority = issuer.authority("outrigger-ca@" + now.getEpochSecond(), LEAF_LIFE);
+            var made = issuer.server(authority, hosts, LEAF_LIFE);
+            var folder = files.key().toAbsolutePath().getParent();
+            if (folder != null) PrivateFiles.makeFolder(folder);
+            PrivateFiles.write(files.key(), Pem.of(made.key()));
+            PrivateFiles.write(files.certificate(), Pem.of(made.chain()) + Pem.of(authority.chain()));
+        } catch (IOException failed) {
+            throw new StartException(
+                    "--cert-dir: cannot write " + files.certificate() + ": " + DataFolder.why(failed), failed);
         }
     }
 

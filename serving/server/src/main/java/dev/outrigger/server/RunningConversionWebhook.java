@@ -4,7 +4,6 @@ import dev.outrigger.http.BodyLimits;
 import dev.outrigger.http.HttpFront;
 import dev.outrigger.http.ListenException;
 import dev.outrigger.kinds.ResourceType;
-import dev.outrigger.pipeline.Authenticator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,7 +50,7 @@ public final class RunningConversionWebhook implements AutoCloseable {
         closers.push(folder::close);
         var identity = Identity.open(options, clock.instant());
         var trust = new Trust(identity.clientAuthorities());
-        var callers = options.clientAuthorities().<Authenticator>map(_ -> trust);
+        var callers = options.clientAuthorities().map(_ -> trust);
         var handler = new ConversionFront(types, callers);
         var front = HttpFront.listen(options.bindAddress(), options.port(), identity.serving(), handler, LIMITS);
         closers.push(() -> front.close(GRACE));

@@ -24,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -90,7 +91,9 @@ public final class RunningServer implements AutoCloseable {
         var folder = DataFolder.open(options.dataFolder());
         closers.push(folder::close);
         var identifying = Background.start("identity", () -> Identity.open(options, clock.instant()));
+        closers.push(identifying::ended);
         var warming = Background.start("sockets", HttpFront::warmUp);
+        closers.push(warming::ended);
         var stores = new Stores(options, plan.types());
         closers.push(stores::close);
         var roots = plan.storages().stream()
@@ -99,7 +102,13 @@ public final class RunningServer implements AutoCloseable {
         var identity = identifying.join();
         var trust = new Trust(identity.clientAuthorities());
         var proxies = new Trust(identity.proxyAuthorities());
-        var pipeline = new Pipeline(authenticators(trust, proxies, options), authorizers(plan, options));
+        var delegates = new Delegates(options.access());
+        closers.push(delegates::close);
+        var lookedUp = new LookedUpProxies();
+        delegates.lookUp(options.clientAuthorities().isPresent(), trust, lookedUp);
+        var pipeline = new Pipeline(
+                authenticators(trust, proxies, lookedUp, delegates.tokens(), options),
+                authorizers(plan, delegates, options));
         var service = service(plan, roots, pipeline, options);
         var engine = new ApiServer(service);
         closers.push(engine::close);
@@ -152,24 +161,25 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /// Proxies first, as upstream: their own certificates are to identify nobody.
-    private static List<Authenticator> authenticators(Trust clients, Trust proxies, Options options) {
-        var all = new ArrayList<Authenticator>();
-        options.access()
+    private static List<Authenticator> authenticators(
+            Trust clients, Trust proxies, LookedUpProxies lookedUp, BearerTokens tokens, Options options) {
+        var front = options.access()
                 .frontProxy()
-                .ifPresent(proxy -> all.add(new FrontProxy(proxies, proxy.names(), proxy.headers())));
-        all.add(clients);
-        all.add(new BearerTokens());
-        return all;
+                .<Authenticator>map(proxy -> new FrontProxy(proxies, proxy.names(), proxy.headers()))
+                .orElse(lookedUp);
+        return List.of(front, clients, tokens);
     }
 
-    private static List<Authorizer> authorizers(Plan plan, Options options) {
+    private static List<Authorizer> authorizers(Plan plan, Delegates delegates, Options options) {
         if (isDebug(options) || plan.guard() == Plan.Guard.OFF) {
             LOG.warn("no authorization: whoever reaches {} may do everything", options.bindAddress());
             return List.of(BuiltinAuthorizers.everybody());
         }
-        return List.of(
+        var all = new ArrayList<>(List.of(
                 BuiltinAuthorizers.masters(),
-                BuiltinAuthorizers.paths(options.access().openPaths()));
+                BuiltinAuthorizers.paths(options.access().openPaths())));
+        delegates.reviews().ifPresent(all::add);
+        return all;
     }
 
     /// @throws StartException where it is not ready in that time
@@ -214,6 +224,12 @@ public final class RunningServer implements AutoCloseable {
     /// The file with the administrator's kubeconfig.
     public Path kubeconfig() {
         return options.kubeconfigFile();
+    }
+
+    /// The kubeconfig of the cluster that the author's code works with (`--kubeconfig`), for hooks; empty where none
+    /// was given.
+    public Optional<Path> coreKubeconfig() {
+        return options.access().delegation().core();
     }
 
     /// Looks at the server from inside: what it holds of each resource, and what it is doing. For tests, which want to

@@ -2,43 +2,19 @@ package dev.outrigger.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outrigger.rest.TimeLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A subresource that does something and stores nothing.
-class ActionTests {
-    private static final AtomicInteger NAMESPACES = new AtomicInteger();
-    private static ProtocolServer server;
-
-    private final String namespace = "n" + NAMESPACES.incrementAndGet();
-    private final String herds = "/apis/farm.example.com/v1/namespaces/" + namespace + "/herds";
+class ActionTests extends HerdCase {
     private final String encode = herds + "/a/encode";
 
-    @BeforeAll
-    static void start() {
-        server = ProtocolServer.start(SubresourceTypes.server(), new Options.Storage.Memory(), TimeLimits.USUAL);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    private static ProtocolClient admin() {
-        return server.admin();
-    }
-
-    private ProtocolAnswer herd() {
-        return admin().post(herds, SubresourceTypes.herd("v1", "a", "'shepherd': 'ann'"))
-                .created();
+    private ProtocolAnswer ann() {
+        return herd("'shepherd': 'ann'");
     }
 
     private static String encoding(String metadata, String spec) {
@@ -51,7 +27,7 @@ class ActionTests {
 
     @Test
     void itAnswersInItsOwnKindAndStoresNothing() {
-        var herd = herd();
+        var herd = ann();
         var answer = admin().post(encode, encoding("", "'field': 'x'")).created();
         assertThat(answer.textAt("/apiVersion")).isEqualTo("encoding.example.com/v1beta1");
         assertThat(answer.textAt("/kind")).isEqualTo("Encoding");
@@ -65,14 +41,14 @@ class ActionTests {
 
     @Test
     void itKnowsTheVersionAndTheDryRun() {
-        herd();
+        ann();
         var answer = admin().post(encode.replace("/v1/", "/v1alpha1/") + "?dryRun=All", encoding("", ""));
         assertThat(decoded(answer.created())).startsWith("farm.example.com/v1alpha1 ann true");
     }
 
     @Test
     void aNameAndANamespaceInTheBodyMustBeThePaths() {
-        herd();
+        ann();
         admin().post(encode, encoding("'name': 'a', 'namespace': '" + namespace + "'", ""))
                 .created();
         admin().post(encode, encoding("'name': 'b'", ""))
@@ -100,7 +76,7 @@ class ActionTests {
 
     @Test
     void itsAuthorMayRefuse() {
-        herd();
+        ann();
         admin().post(encode, encoding("", "'field': 'secret'"))
                 .refused(400, "BadRequest", "undefined field path secret");
         admin().post(encode, encoding("", "'lines': 7"))
@@ -113,7 +89,7 @@ class ActionTests {
 
     @Test
     void aBodyIsHeldToItsKind() {
-        herd();
+        ann();
         admin().post(encode, SubresourceTypes.herd("v1", "a"))
                 .refused(400, "BadRequest")
                 .saying("Herd in version \"v1\" cannot be handled as a Encoding");
@@ -133,7 +109,7 @@ class ActionTests {
     @ParameterizedTest
     @ValueSource(strings = {"application/yaml", "application/cbor", "application/json"})
     void everyMediaTypeIsSpoken(String mediaType) {
-        herd();
+        ann();
         var yaml = "{apiVersion: encoding.example.com/v1beta1, kind: Encoding}";
         var answer = admin().send(
                         "POST", encode, Optional.of(yaml), "Content-Type", "application/yaml", "Accept", mediaType);
@@ -144,7 +120,7 @@ class ActionTests {
     @ParameterizedTest
     @ValueSource(strings = {"GET", "PUT", "PATCH", "DELETE"})
     void otherMethodsAreNotAllowed(String method) {
-        herd();
+        ann();
         admin().send(method, encode, Optional.of("{}"), "Content-Type", "application/json")
                 .refused(405, "MethodNotAllowed");
     }

@@ -316,7 +316,8 @@ class AdmissionTests {
                 .refused(403, "Forbidden");
         assertThat(banned.warnings())
                 .containsExactly("299 - \"unknown field \\\"spec.tail\\\"\"", "299 - \"fish feel pain\"");
-        var failed = admin().post(fish(), fish("warned-broken", "'size': 'big'")).refused(500, "InternalError");
+        var failed =
+                admin().post(fish(), fish("warned-broken", "'size': 'big'")).refused(500, "InternalError");
         assertThat(failed.warnings()).containsExactly("299 - \"fish feel pain\"");
 
         admin().post(fish(), fish("warned-kept", "'size': 'kept'")).created();

@@ -1,9 +1,11 @@
 package dev.outrigger.server;
 
+import dev.outrigger.pipeline.Pem;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +48,15 @@ record Clients(String url, HttpClient http) implements AutoCloseable {
 
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(url + path));
+        if (headers.length > 0) request.headers(headers);
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> send(String method, String path, String mediaType, String body, String... headers)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(url + path))
+                .method(method, BodyPublishers.ofString(body))
+                .header("Content-Type", mediaType);
         if (headers.length > 0) request.headers(headers);
         return http.send(request.build(), BodyHandlers.ofString());
     }

@@ -8,6 +8,7 @@ import dev.outrigger.kinds.ConvertedMetadata;
 import dev.outrigger.kinds.MetadataConversion;
 import dev.outrigger.kinds.Resource;
 import dev.outrigger.meta.Value;
+import dev.outrigger.pipeline.Pem;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

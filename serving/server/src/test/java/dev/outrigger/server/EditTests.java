@@ -2,41 +2,15 @@ package dev.outrigger.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outrigger.rest.TimeLimits;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A subresource that is a kind of its own over a part of the stored object.
-class EditTests {
-    private static final AtomicInteger NAMESPACES = new AtomicInteger();
-    private static ProtocolServer server;
-
-    private final String herds = "/apis/farm.example.com/v1/namespaces/n" + NAMESPACES.incrementAndGet() + "/herds";
+class EditTests extends HerdCase {
     private final String diet = herds + "/a/diet";
-
-    @BeforeAll
-    static void start() {
-        server = ProtocolServer.start(SubresourceTypes.server(), new Options.Storage.Memory(), TimeLimits.USUAL);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    private static ProtocolClient admin() {
-        return server.admin();
-    }
-
-    private ProtocolAnswer herd(String... members) {
-        return admin().post(herds, SubresourceTypes.herd("v1", "a", members)).created();
-    }
 
     private static String plan(String spec) {
         return ProtocolCase.object("farm.example.com/v1", "DietPlan", "'name': 'a'", spec);

@@ -123,7 +123,9 @@ class FlagsTests {
         "'--requestheader-client-ca-file=c --requestheader-group-headers=a,,b', --requestheader-group-headers must not have an empty name",
         "--authorization-always-allow-paths=/a*b, '--authorization-always-allow-paths: \"/a*b\" has a * that is not at its end'",
         "--audit-log-path=-,      --audit-log-path is not supported: this server writes no audit log",
-        "--cert-dir=/c,           --cert-dir is not supported: certificates are kept in the folder pki of --data-dir",
+        "--api-audiences=,        --api-audiences must not have an empty name",
+        "--authentication-token-webhook-cache-ttl=5, '--authentication-token-webhook-cache-ttl must be a duration such as 10s, was \"5\"'",
+        "--authorization-webhook-cache-authorized-ttl=-1s, '--authorization-webhook-cache-authorized-ttl must be a duration such as 10s, was \"-1s\"'",
         "--data-dir,              flag needs an argument: --data-dir",
     })
     void aMistakeIsToldInOneLine(String args, String line) {
@@ -133,11 +135,38 @@ class FlagsTests {
     @Test
     void flagsOfGosServersThatOnlyTuneAreTaken() {
         assertThat(parse(("-v 2 -v=4 --v=7 --logtostderr --profiling=false --enable-priority-and-fairness=false"
-                                + " --max-requests-inflight 5 --authentication-skip-lookup --kubeconfig k"
-                                + " --authentication-kubeconfig k --authorization-kubeconfig=k")
+                                + " --max-requests-inflight 5 --authentication-kubeconfig= --kubeconfig=")
                         .split(" ")))
                 .isEqualTo(parse());
         assertThat(((Wish.Tell) parse("--help")).text()).doesNotContain("--profiling", "--audit-log-path");
+    }
+
+    @Test
+    void theClusterToAskIsNamedWithTheFlagsOfGoServers() {
+        var asked = (Wish.Serve) parse(
+                "--authentication-kubeconfig=/who",
+                "--authorization-kubeconfig=/what",
+                "--kubeconfig=/core",
+                "--authentication-tolerate-lookup-failure",
+                "--authentication-token-webhook-cache-ttl=1m",
+                "--authorization-webhook-cache-authorized-ttl=2s",
+                "--authorization-webhook-cache-unauthorized-ttl=0s",
+                "--api-audiences=a,b",
+                "--cert-dir=/c");
+        assertThat(asked.options().access().delegation())
+                .isEqualTo(new Delegation(
+                        new Delegation.Asked.ByKubeconfig(Path.of("/who")),
+                        new Delegation.Asked.ByKubeconfig(Path.of("/what")),
+                        Delegation.Lookup.TOLERATED,
+                        List.of("a", "b"),
+                        new Delegation.Kept(Duration.ofMinutes(1), Duration.ofSeconds(2), Duration.ZERO),
+                        Optional.of(Path.of("/core"))));
+        assertThat(asked.options().servingFiles()).contains(Options.ServingFiles.in(Path.of("/c")));
+        var given = (Wish.Serve) parse("--cert-dir=/c", "--tls-cert-file=/t", "--tls-private-key-file=/p");
+        assertThat(given.options().servingFiles()).contains(new Options.ServingFiles(Path.of("/t"), Path.of("/p")));
+        var skipped =
+                (Wish.Serve) parse("--authentication-skip-lookup", "--authentication-tolerate-lookup-failure=false");
+        assertThat(skipped.options().access().delegation().lookup()).isEqualTo(Delegation.Lookup.SKIPPED);
     }
 
     @Test

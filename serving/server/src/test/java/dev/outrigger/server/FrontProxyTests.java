@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrigger.kinds.Resource;
+import dev.outrigger.pipeline.Pem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

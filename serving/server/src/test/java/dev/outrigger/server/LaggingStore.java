@@ -1,19 +1,16 @@
 package dev.outrigger.server;
 
 import dev.outrigger.meta.Revision;
-import dev.outrigger.store.Entry;
 import dev.outrigger.store.Event;
-import dev.outrigger.store.Outcome;
+import dev.outrigger.store.PassingStore;
 import dev.outrigger.store.Store;
 import dev.outrigger.store.StoreException;
-import dev.outrigger.store.Write;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A store that many share, whose changes come here only once somebody asks for them.
-final class LaggingStore implements Store {
+final class LaggingStore extends PassingStore {
     /// How often its revision was asked for.
     final AtomicInteger asked = new AtomicInteger();
 
@@ -74,34 +71,14 @@ final class LaggingStore implements Store {
     }
 
     @Override
+    protected Store behind() {
+        return store;
+    }
+
+    @Override
     public Revision revision() {
         asked.incrementAndGet();
         return store.revision();
-    }
-
-    @Override
-    public Page list(Range range, ReadAt at) {
-        return store.list(range, at);
-    }
-
-    @Override
-    public Optional<Entry> get(String key) {
-        return store.get(key);
-    }
-
-    @Override
-    public Outcome write(Write write) {
-        return store.write(write);
-    }
-
-    @Override
-    public void compact(Revision upTo) {
-        store.compact(upTo);
-    }
-
-    @Override
-    public Revision compacted() {
-        return store.compacted();
     }
 
     @Override

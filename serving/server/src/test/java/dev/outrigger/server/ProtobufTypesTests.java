@@ -98,7 +98,8 @@ class ProtobufTypesTests {
                 .name("sea")
                 .resource(Resource.of(Ship.class)
                         .in("sea.example.com", "v1")
-                        .subresource("naming", Edit.of(Naming.class, NAMING, ProtobufTypesTests::naming, (ship, _) -> ship))
+                        .subresource(
+                                "naming", Edit.of(Naming.class, NAMING, ProtobufTypesTests::naming, (ship, _) -> ship))
                         .subresource("cheer", Action.of(Naming.class, NAMING, (ship, naming, _) -> cheered(naming))))
                 .resource(Resource.of(Boat.class).in("sea.example.com", "v1"));
     }
@@ -112,7 +113,8 @@ class ProtobufTypesTests {
     }
 
     private static Naming naming(Ship ship) {
-        return new Naming(new NamingSpec(ship.spec() == null ? null : ship.spec().name()));
+        return new Naming(
+                new NamingSpec(ship.spec() == null ? null : ship.spec().name()));
     }
 
     private static Naming cheered(Naming naming) {

@@ -30,8 +30,7 @@ class ProtocolOptionTests extends ProtocolCase {
         var taken = admin().post(cats(), cat("tom", "'wings': 2")).refused(409, "AlreadyExists");
         var misnamed = admin().put(cats("felix"), cat("tom", "'claws': 20")).refused(400, "BadRequest");
         var stale = admin().put(
-                        cats("tom"),
-                        json("{'metadata': {'name': 'tom', 'resourceVersion': '1'}, 'spec': {'fins': 1}}"))
+                        cats("tom"), json("{'metadata': {'name': 'tom', 'resourceVersion': '1'}, 'spec': {'fins': 1}}"))
                 .refused(409, "Conflict");
         var invalid = admin().merge(cats("tom"), "{'metadata': {'labels': {'a b': ''}}, 'spec': {'tail': 1}}")
                 .refused(422, "Invalid");

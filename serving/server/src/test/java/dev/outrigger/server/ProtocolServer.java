@@ -4,6 +4,7 @@ import dev.outrigger.codec.DecodeException;
 import dev.outrigger.codec.Yaml;
 import dev.outrigger.kinds.ResourceType;
 import dev.outrigger.meta.Value;
+import dev.outrigger.pipeline.Pem;
 import dev.outrigger.rest.TimeLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.CRC32;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,9 +30,26 @@ class RelayBodyTests {
     /// What two connections of this machine may hold, by a wide margin.
     private static final int UNDER_WAY = LARGE / 2;
 
-    private static Socket connected(RadioServer radio) throws IOException {
-        var socket =
-                radio.server().adminTls().getSocketFactory().createSocket("127.0.0.1", radio.server().port());
+    private static Station station;
+    private static RadioServer radio;
+
+    @BeforeAll
+    static void start() throws IOException {
+        station = new Station();
+        radio = RadioServer.start(station.url());
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        radio.close();
+        station.close();
+    }
+
+    private static Socket connected() throws IOException {
+        var socket = radio.server()
+                .adminTls()
+                .getSocketFactory()
+                .createSocket("127.0.0.1", radio.server().port());
         socket.setSoTimeout(20_000);
         return socket;
     }
@@ -46,6 +65,15 @@ class RelayBodyTests {
         @Override
         public int read() {
             return sung.get() < LARGE ? (byte) sung.getAndIncrement() & 0xff : -1;
+        }
+
+        @Override
+        public int read(byte[] into, int at, int most) {
+            int length = (int) Math.min(most, LARGE - sung.get());
+            if (length == 0) return -1;
+            for (int i = 0; i < length; i++) into[at + i] = (byte) (sung.get() + i);
+            sung.addAndGet(length);
+            return length;
         }
     }
 
@@ -67,12 +95,11 @@ class RelayBodyTests {
             return Long.toHexString(crc.getValue());
         };
         var song = new Song();
-        try (var station = new Station(taking);
-                var radio = RadioServer.start(station.url());
-                var client = HttpClient.newBuilder()
-                        .version(version)
-                        .sslContext(radio.server().adminTls())
-                        .build()) {
+        station.does(taking);
+        try (var client = HttpClient.newBuilder()
+                .version(version)
+                .sslContext(radio.server().adminTls())
+                .build()) {
             var body = BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> song), LARGE);
             var request = HttpRequest.newBuilder(URI.create(radio.server().url() + PROXY + "/up"));
             var answer = client.sendAsync(request.PUT(body).build(), BodyHandlers.ofString());
@@ -92,9 +119,11 @@ class RelayBodyTests {
         }
     }
 
-    private static String crc() {
+    private static String crc() throws IOException {
         var crc = new CRC32();
-        for (int i = 0; i < LARGE; i++) crc.update(i);
+        var song = new Song();
+        var part = new byte[1 << 16];
+        for (int length = song.read(part); length >= 0; length = song.read(part)) crc.update(part, 0, length);
         return Long.toHexString(crc.getValue());
     }
 
@@ -116,9 +145,8 @@ class RelayBodyTests {
             socket.getInputStream().transferTo(socket.getOutputStream());
             return "over";
         };
-        try (var station = new Station(echo);
-                var radio = RadioServer.start(station.url());
-                var client = connected(radio)) {
+        station.does(echo);
+        try (var client = connected()) {
             Station.say(client, post(PROXY + "/echo", "Transfer-Encoding: chunked\r\n") + "3\r\none\r\n");
             assertThat(Station.head(client.getInputStream())).startsWith("HTTP/1.1 200 ");
             assertThat(Station.until(client.getInputStream(), "one\r\n")).isEqualTo("3\r\none\r\n");
@@ -138,21 +166,19 @@ class RelayBodyTests {
             Station.say(socket, "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 201 Created\r\n\r\n" + body);
             return body;
         };
-        try (var station = new Station(taking);
-                var radio = RadioServer.start(station.url())) {
-            try (var client = connected(radio)) {
-                Station.say(client, post(PROXY + "/x", expecting));
-                assertThat(Station.head(client.getInputStream())).startsWith("HTTP/1.1 100 ");
-                Station.say(client, "abc");
-                assertThat(Station.head(client.getInputStream())).startsWith("HTTP/1.1 201 ");
-                assertThat(Station.until(client.getInputStream(), "0\r\n\r\n")).contains("abc");
-            }
-            try (var client = connected(radio)) {
-                Station.say(client, post(RadioServer.RADIOS + "/missing/proxy/x", expecting));
-                assertThat(Station.head(client.getInputStream()))
-                        .startsWith("HTTP/1.1 404 ")
-                        .containsIgnoringCase("connection: close");
-            }
+        station.does(taking);
+        try (var client = connected()) {
+            Station.say(client, post(PROXY + "/x", expecting));
+            assertThat(Station.head(client.getInputStream())).startsWith("HTTP/1.1 100 ");
+            Station.say(client, "abc");
+            assertThat(Station.head(client.getInputStream())).startsWith("HTTP/1.1 201 ");
+            assertThat(Station.until(client.getInputStream(), "0\r\n\r\n")).contains("abc");
+        }
+        try (var client = connected()) {
+            Station.say(client, post(RadioServer.RADIOS + "/missing/proxy/x", expecting));
+            assertThat(Station.head(client.getInputStream()))
+                    .startsWith("HTTP/1.1 404 ")
+                    .containsIgnoringCase("connection: close");
         }
     }
 
@@ -162,9 +188,8 @@ class RelayBodyTests {
             Station.say(socket, "HTTP/1.1 413 Too Much\r\nContent-Length: 4\r\n\r\nfull");
             return Station.until(socket.getInputStream(), "x");
         };
-        try (var station = new Station(refusing);
-                var radio = RadioServer.start(station.url());
-                var client = connected(radio)) {
+        station.does(refusing);
+        try (var client = connected()) {
             Station.say(client, post(PROXY + "/x", "Content-Length: " + LARGE + "\r\n"));
             Station.say(client, "x");
             assertThat(Station.head(client.getInputStream()))
@@ -176,9 +201,8 @@ class RelayBodyTests {
 
     @Test
     void aServerThatGoesAwayIsUnavailable() throws Exception {
-        try (var station = new Station((_, _) -> "gone");
-                var radio = RadioServer.start(station.url());
-                var client = connected(radio)) {
+        station.does((_, _) -> "gone");
+        try (var client = connected()) {
             Station.say(client, post(PROXY + "/x", "Content-Length: " + LARGE + "\r\n") + "x");
             assertThat(Station.head(client.getInputStream())).startsWith("HTTP/1.1 503 ");
             assertThat(Station.until(client.getInputStream(), "\n")).contains("error trying to reach service: ");
@@ -194,13 +218,11 @@ class RelayBodyTests {
             reached.countDown();
             return "then " + socket.getInputStream().read();
         };
-        try (var station = new Station(silent);
-                var radio = RadioServer.start(station.url())) {
-            try (var client = connected(radio)) {
-                Station.say(client, post(PROXY + "/x", "Content-Length: 3\r\n") + sent);
-                assertThat(opened(reached)).isTrue();
-            }
-            assertThat(station.heard()).isEqualTo("then -1");
+        station.does(silent);
+        try (var client = connected()) {
+            Station.say(client, post(PROXY + "/x", "Content-Length: 3\r\n") + sent);
+            assertThat(opened(reached)).isTrue();
         }
+        assertThat(station.heard()).isEqualTo("then -1");
     }
 }

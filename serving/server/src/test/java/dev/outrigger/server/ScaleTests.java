@@ -2,41 +2,15 @@ package dev.outrigger.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outrigger.rest.TimeLimits;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The subresource `scale`.
-class ScaleTests {
-    private static final AtomicInteger NAMESPACES = new AtomicInteger();
+class ScaleTests extends HerdCase {
     private static final String TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io";
-    private static ProtocolServer server;
-
-    private final String herds = "/apis/farm.example.com/v1/namespaces/n" + NAMESPACES.incrementAndGet() + "/herds";
     private final String scale = herds + "/a/scale";
-
-    @BeforeAll
-    static void start() {
-        server = ProtocolServer.start(SubresourceTypes.server(), new Options.Storage.Memory(), TimeLimits.USUAL);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    private static ProtocolClient admin() {
-        return server.admin();
-    }
-
-    private ProtocolAnswer herd(String... members) {
-        return admin().post(herds, SubresourceTypes.herd("v1", "a", members)).created();
-    }
 
     private static String scale(String spec) {
         return ProtocolCase.object("autoscaling/v1", "Scale", "'name': 'a'", spec);

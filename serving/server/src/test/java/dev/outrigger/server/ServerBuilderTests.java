@@ -3,6 +3,8 @@ package dev.outrigger.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outrigger.kinds.Admission;
+import dev.outrigger.kinds.AdmissionRequest;
 import dev.outrigger.kinds.Resource;
 import dev.outrigger.rest.TimeLimits;
 import dev.outrigger.store.MemoryStore;
@@ -339,6 +341,47 @@ class ServerBuilderTests {
         }
         assertThatThrownBy(() -> options().with(Access.STANDALONE_DEBUG).withBindAddress("0.0.0.0"))
                 .hasMessageContaining("--standalone-debug-mode");
+    }
+
+    @Test
+    void inDebugModeNoPlugInIsAsked() throws Exception {
+        var refusing = Admission.validating("Refusing", request -> {
+                    throw request.forbidden("no cats today");
+                })
+                .on(AdmissionRequest.Operation.CREATE);
+        var builder = Outrigger.server().resource(cats()).admission(refusing);
+        var flags = List.of("--data-dir=" + data("data"), "--secure-port=0", "--storage=memory");
+        for (boolean debug : List.of(false, true)) {
+            var all = new ArrayList<>(flags);
+            if (debug) all.add("--standalone-debug-mode");
+            try (var server = builder.start(all.toArray(String[]::new));
+                    var admin = Clients.of(server.kubeconfig())) {
+                assertThat(createCat(admin, "tom")).isEqualTo(debug ? 201 : 403);
+            }
+        }
+    }
+
+    static final class Here {
+        record Pet(String name) {}
+    }
+
+    static final class There {
+        record Pet(Integer age) {}
+    }
+
+    @Test
+    void nothingRunsOnAfterAStartThatFailed() {
+        var store = new CountedStore(new MemoryStore());
+        var builder = Outrigger.server()
+                .resource(Resource.of(Here.Pet.class).in("pets.example.com", "v1"))
+                .resource(Resource.of(There.Pet.class)
+                        .in("pets.example.com", "v1")
+                        .kind("Animal"));
+        assertThatThrownBy(() -> builder.start(options().with(new Options.Storage.Own(_ -> store))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Pet");
+        assertThat(store.watches).hasValue(2);
+        assertThat(store.openWhenClosed).hasValue(0);
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class Station implements AutoCloseable {
     private final ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-    private final Talk talk;
+    private volatile Talk talk = (_, _) -> "silence";
 
     /// What it does with a connection.
     interface Talk {
@@ -26,8 +26,7 @@ final class Station implements AutoCloseable {
         String on(Socket socket, String head) throws IOException;
     }
 
-    Station(Talk talk) throws IOException {
-        this.talk = talk;
+    Station() throws IOException {
         Thread.ofVirtual().start(this::serve);
     }
 
@@ -39,6 +38,12 @@ final class Station implements AutoCloseable {
                 seen.add("broken");
             }
         }
+    }
+
+    /// From now on it does that with each connection.
+    void does(Talk what) {
+        seen.clear();
+        talk = what;
     }
 
     String url() {
@@ -58,7 +63,8 @@ final class Station implements AutoCloseable {
     /// What comes up to that end, which is part of it.
     static String until(InputStream in, String end) throws IOException {
         var text = new StringBuilder();
-        while (text.length() < end.length() || !text.substring(text.length() - end.length()).equals(end)) {
+        while (text.length() < end.length()
+                || !text.substring(text.length() - end.length()).equals(end)) {
             int next = in.read();
             if (next < 0) throw new IOException("closed after " + text);
             text.append((char) next);

@@ -124,8 +124,8 @@ class StorageVersionTests {
                     .created();
             assertThatThrownBy(() -> migrate("v2")).hasMessageContaining("is in use by another server");
         }
-        assertThat(migrate("v2")).isEqualTo("foos.hello.example: 3 rewritten as v2, 1 were, 0 failed\n");
-        assertThat(migrate("v2")).isEqualTo("foos.hello.example: 0 rewritten as v2, 4 were, 0 failed\n");
+        assertThat(migrate("v2")).isEqualTo("foos.hello.example: 3 rewritten as v2, 1 in it already, 0 failed\n");
+        assertThat(migrate("v2")).isEqualTo("foos.hello.example: 0 rewritten as v2, 4 in it already, 0 failed\n");
         assertThat(storedVersions()).containsExactly("v2", "v2", "v2", "v2");
         try (var server = storingAs("v2")) {
             var after = server.admin().get(path("v3alpha1", "a")).ok();
@@ -153,7 +153,8 @@ class StorageVersionTests {
         });
         var flags = List.of("dev.outrigger.server.FooServer", "migrate", "--data-dir=data");
         try (var program = Program.run(folder, flags)) {
-            assertThat(program.line()).isEqualTo("foos.hello.example: 500 rewritten as v2, 0 were, 0 failed so far");
+            assertThat(program.line())
+                    .isEqualTo("foos.hello.example: 500 rewritten as v2, 0 in it already, 0 failed so far");
             program.kill();
             program.exitCode();
         }
@@ -163,8 +164,8 @@ class StorageVersionTests {
             var line = program.line();
             while (line.endsWith(" so far")) line = program.line();
             assertThat(line)
-                    .isEqualTo(
-                            "foos.hello.example: %d rewritten as v2, %d were, 0 failed".formatted(left, count - left));
+                    .isEqualTo("foos.hello.example: %d rewritten as v2, %d in it already, 0 failed"
+                            .formatted(left, count - left));
             assertThat(program.exitCode()).isZero();
         }
         assertThat(storedVersions()).hasSize(count).containsOnly("v2");
@@ -200,7 +201,15 @@ class StorageVersionTests {
             var failed =
                     admin.get(path("v2", "sad")).refused(500, "InternalError").saying("Foo \"n/sad\"");
             assertThat(failed.text()).doesNotContain("secret", "Exception");
-            admin.get(path("v2", "")).refused(500, "InternalError").saying("cannot be converted");
+            var list = admin.get(path("v2", ""))
+                    .refused(500, "StorageReadError", "failed to read one or more foos.hello.example from the storage");
+            assertThat(list.listAt("/details/causes")).hasSize(2);
+            assertThat(list.textAt("/details/causes/0/field")).isEqualTo(KEYS + "n/odd");
+            assertThat(list.textAt("/details/causes/1/reason")).isEqualTo("UnexpectedServerResponse");
+            assertThat(list.textAt("/details/causes/1/message"))
+                    .startsWith("StorageError: corrupt object, Code: 7, Key: " + KEYS + "n/sad, ResourceVersion: 0,")
+                    .contains("object not decodable revision=", "Foo \"n/sad\" cannot be converted")
+                    .doesNotContain("secret");
             assertThat(admin.get(path("v2", "") + "?fieldSelector=metadata.name=good")
                             .ok()
                             .names())
@@ -221,7 +230,7 @@ class StorageVersionTests {
             admin.get(path("v1", "loud")).ok();
         }
         assertThat(migrate("v3alpha1"))
-                .contains("foos.hello.example: 2 rewritten as v3alpha1, 0 were, 2 failed")
+                .contains("foos.hello.example: 2 rewritten as v3alpha1, 0 in it already, 2 failed")
                 .contains(
                         "Foo \"n/odd\" cannot be converted from hello.example/v0 to hello.example/v2: it is stored in a")
                 .contains("Foo \"n/sad\" cannot be converted", "(java.lang.IllegalStateException: a secret");

@@ -3,30 +3,16 @@ package dev.outrigger.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.meta.Value;
-import dev.outrigger.rest.TimeLimits;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What clients are told of subresources before they use them.
-class SubresourceDiscoveryTests {
+class SubresourceDiscoveryTests extends HerdCase {
     private static final String AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
     private static final String OBJECT = "/apis/farm.example.com/v1/namespaces/{namespace}/herds/{name}";
-    private static ProtocolServer server;
-
-    @BeforeAll
-    static void start() {
-        server = ProtocolServer.start(SubresourceTypes.server(), new Options.Storage.Memory(), TimeLimits.USUAL);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
 
     private static Value.Struct named(List<Value> list, String member, String name) {
         return list.stream()
@@ -55,7 +41,7 @@ class SubresourceDiscoveryTests {
             """)
     void eachIsListedWithItsKindAndVerbs(
             String version, String name, String group, String kindVersion, String kind, String verbs) {
-        var list = server.admin().get("/apis/farm.example.com/" + version).ok().json();
+        var list = admin().get("/apis/farm.example.com/" + version).ok().json();
         var entry = named(list.items("resources"), "name", "herds/" + name);
         assertThat(at("/kind", entry)).isEqualTo(kind);
         assertThat(at("/verbs", entry)).isEqualTo(verbs);
@@ -67,7 +53,7 @@ class SubresourceDiscoveryTests {
 
     @Test
     void theAggregatedFormHasThemBelowTheirResource() {
-        var list = server.admin().get("/apis", "Accept", AGGREGATED).ok();
+        var list = admin().get("/apis", "Accept", AGGREGATED).ok();
         var version = named(((Value.Struct) list.json().items("items").getFirst()).items("versions"), "version", "v1");
         var herds = named(version.items("resources"), "resource", "herds");
         var names = herds.items("subresources").stream()
@@ -97,8 +83,8 @@ class SubresourceDiscoveryTests {
             /gate/{path} | head  | connect | connectFarmExampleComV1HeadNamespacedHerdGateWithPath | Herd
             """)
     void bothOpenApiDocumentsHaveTheirOperations(String path, String method, String action, String id, String kind) {
-        var v2 = server.admin().get("/openapi/v2").ok().json();
-        var v3 = server.admin().get("/openapi/v3/apis/farm.example.com/v1").ok().json();
+        var v2 = admin().get("/openapi/v2").ok().json();
+        var v3 = admin().get("/openapi/v3/apis/farm.example.com/v1").ok().json();
         for (var document : List.of(v2, v3)) {
             var operation = document.struct("paths").struct(OBJECT + path).struct(method);
             assertThat(at("/x-kubernetes-action", operation)).isEqualTo(action);
@@ -109,8 +95,7 @@ class SubresourceDiscoveryTests {
 
     @Test
     void theOptionsOfAConnectionAreItsParameters() {
-        var document =
-                server.admin().get("/openapi/v3/apis/farm.example.com/v1").ok().json();
+        var document = admin().get("/openapi/v3/apis/farm.example.com/v1").ok().json();
         var call = document.struct("paths").struct(OBJECT + "/call");
         var times = named(call.items("parameters"), "name", "times");
         assertThat(at("/in", times)).isEqualTo("query");
@@ -123,8 +108,7 @@ class SubresourceDiscoveryTests {
 
     @Test
     void theirKindsArePublished() {
-        var schemas = server.admin()
-                .get("/openapi/v3/apis/farm.example.com/v1")
+        var schemas = admin().get("/openapi/v3/apis/farm.example.com/v1")
                 .ok()
                 .json()
                 .struct("components")

@@ -25,7 +25,8 @@ record BodyRelay(Outbound outbound, ApiRequest.Source source, boolean chunked) {
             throws IOException {
         boolean chunked = body.length().isEmpty();
         var close = Headers.of("Connection", "close");
-        outbound.send(request, to, chunked ? close.with("Transfer-Encoding", "chunked") : close, UnaryOperator.identity());
+        outbound.send(
+                request, to, chunked ? close.with("Transfer-Encoding", "chunked") : close, UnaryOperator.identity());
         var relay = new BodyRelay(outbound, body.source(), chunked);
         var up = Thread.ofVirtual().name("relay").start(relay::send);
         try {

@@ -80,7 +80,8 @@ final class Outbound implements AutoCloseable {
         text.append("Host: ").append(to.getRawAuthority()).append("\r\n");
         hop.forEach((name, value) -> new Field(name, value).addTo(text));
         Onward.headers(request).forEach((name, value) -> {
-            if (!name.equalsIgnoreCase("Host")) kept.apply(new Field(name, value)).addTo(text);
+            if (!name.equalsIgnoreCase("Host"))
+                kept.apply(new Field(name, value)).addTo(text);
         });
         out().write(text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
         out().flush();

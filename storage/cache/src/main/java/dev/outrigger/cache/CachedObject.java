@@ -2,6 +2,7 @@ package dev.outrigger.cache;
 
 import dev.outrigger.codec.Json;
 import dev.outrigger.codec.Protobuf;
+import dev.outrigger.kinds.ConversionException;
 import dev.outrigger.meta.ObjectKey;
 import dev.outrigger.meta.Revision;
 import dev.outrigger.meta.Value;
@@ -11,6 +12,7 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ public final class CachedObject {
     private final Map<String, Map<String, String>> fields;
     private final StoredForm form;
     private final StoredForms forms;
+    private final Optional<UnreadableException> fault;
 
     @SuppressWarnings("FieldMayBeFinal") // set through the handle
     private volatile Encoding[] encodings = {};
@@ -56,7 +59,8 @@ public final class CachedObject {
             Map<String, String> labels,
             Map<String, Map<String, String>> fields,
             StoredForm form,
-            StoredForms forms) {
+            StoredForms forms,
+            Optional<UnreadableException> fault) {
         this.key = key;
         this.entry = entry;
         this.revision = revision;
@@ -64,28 +68,46 @@ public final class CachedObject {
         this.fields = fields;
         this.form = form;
         this.forms = forms;
+        this.fault = fault;
     }
 
     static CachedObject of(ObjectKey key, Entry entry, Layout layout) {
-        var stored = layout.forms().read(entry);
-        var form = layout.forms().of(stored);
-        var labels = labels(form.labelled(stored));
-        return new CachedObject(
-                key, entry, entry.modified(), labels, layout.selectable().stored(stored, form), form, layout.forms());
+        var forms = layout.forms();
+        Value.Struct stored;
+        try {
+            stored = forms.read(entry);
+        } catch (UnreadableException e) {
+            return unreadable(key, entry, forms.none(), forms, e);
+        }
+        var form = forms.of(stored);
+        try {
+            var labels = labels(form.labelled(stored));
+            var fields = layout.selectable().stored(stored, form);
+            return new CachedObject(key, entry, entry.modified(), labels, fields, form, forms, Optional.empty());
+        } catch (ConversionException e) {
+            return unreadable(key, entry, form, forms, UnreadableException.unconverted(entry, e));
+        }
+    }
+
+    /// It is there, and whoever reads it is told why it cannot be read.
+    private static CachedObject unreadable(
+            ObjectKey key, Entry entry, StoredForm form, StoredForms forms, UnreadableException fault) {
+        return new CachedObject(key, entry, entry.modified(), Map.of(), Map.of(), form, forms, Optional.of(fault));
     }
 
     /// @param hub what the entry's bytes say, in the shape of the hub; they are in the version that is written
     static CachedObject of(ObjectKey key, Entry entry, Value.Struct hub, Layout layout) {
         var form = layout.forms().written();
+        var fields = layout.selectable().values(hub);
         return new CachedObject(
-                key, entry, entry.modified(), labels(hub), layout.selectable().values(hub), form, layout.forms());
+                key, entry, entry.modified(), labels(hub), fields, form, layout.forms(), Optional.empty());
     }
 
     /// The same object as its deletion or its leaving a selector shows it: its last state at a later revision.
     /// One change ends a state, so one is kept, and all watchers share its encodings.
     synchronized CachedObject at(Revision later) {
         if (last == null || !last.revision.equals(later))
-            last = new CachedObject(key, entry, later, labels, fields, form, forms);
+            last = new CachedObject(key, entry, later, labels, fields, form, forms, fault);
         return last;
     }
 
@@ -114,14 +136,15 @@ public final class CachedObject {
         return revision;
     }
 
-    /// The object's labels.
+    /// The object's labels; none where it is not readable.
     public Map<String, String> labels() {
         return labels;
     }
 
-    /// The values of the fields that clients of a version may select by, besides name and namespace.
-    public Map<String, String> fields(String version) {
-        return fields.getOrDefault(version, Map.of());
+    /// The value of a field that clients of a version may select by, besides name and namespace; the empty string
+    /// for none, and empty where it is not known, as the object cannot be shown in that version.
+    public Optional<String> field(String version, String name) {
+        return Optional.ofNullable(fields.get(version)).map(values -> values.getOrDefault(name, ""));
     }
 
     /// The version that the stored bytes are in.
@@ -129,22 +152,44 @@ public final class CachedObject {
         return form.name();
     }
 
+    /// Whether nothing is known to keep it from being read as an object.
+    public boolean isReadable() {
+        return fault.isEmpty();
+    }
+
+    private void check() {
+        fault.ifPresent(why -> {
+            throw why;
+        });
+    }
+
     /// The object in the shape of the hub, `metadata.resourceVersion` set. Decoded anew on each call.
     ///
-    /// @throws dev.outrigger.kinds.ConversionException where what is stored cannot be converted
+    /// @throws UnreadableException where what is stored cannot be read as an object
     public Value.Struct value() {
-        return form.toHub(stored());
+        var stored = stored();
+        try {
+            return form.toHub(stored);
+        } catch (ConversionException e) {
+            throw UnreadableException.unconverted(entry, e);
+        }
     }
 
     /// The object in the version it is stored in, `metadata.resourceVersion` set. Decoded anew on each call.
+    ///
+    /// @throws UnreadableException where what is stored is known not to be readable as an object
     public Value.Struct stored() {
+        check();
         var object = forms.read(entry);
         return object.with("metadata", object.struct("metadata").with("resourceVersion", revision.toString()));
     }
 
     /// The object's bytes in the version it is stored in, `metadata.resourceVersion` set, on one line with no break at
     /// its end. Made without a tree, unless it is stored in protobuf, or somebody stored it on many lines.
+    ///
+    /// @throws UnreadableException where what is stored is known not to be readable as an object
     public byte[] storedJson() {
+        check();
         if (Protobuf.isDocument(entry.value()) || isOnManyLines(entry.value())) return Json.encode(stored());
         return Json.withResourceVersion(entry.value(), revision.toString());
     }

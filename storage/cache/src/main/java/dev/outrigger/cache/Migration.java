@@ -88,10 +88,21 @@ public final class Migration {
         try {
             rewrite(entry);
         } catch (ConversionException e) {
-            failed.incrementAndGet();
-            synchronized (failures) {
-                failures.accept(e.getMessage() + (e.refused() ? "" : " (" + e.getCause() + ")"));
-            }
+            failed(e, failures);
+        } catch (UnreadableException e) {
+            if (e.getCause() instanceof ConversionException unconverted) failed(unconverted, failures);
+            else failed(String.valueOf(e.getMessage()), failures);
+        }
+    }
+
+    private void failed(ConversionException why, Consumer<String> failures) {
+        failed(why.getMessage() + (why.refused() ? "" : " (" + why.getCause() + ")"), failures);
+    }
+
+    private void failed(String why, Consumer<String> failures) {
+        failed.incrementAndGet();
+        synchronized (failures) {
+            failures.accept(why);
         }
     }
 

@@ -19,31 +19,33 @@ record Selectable(ResourceType type, List<ResourceType.Version> versions) {
         return new Selectable(type, versions);
     }
 
-    /// The values of a stored object's fields, by version and field; none where it cannot be converted: whoever reads
-    /// it will be told.
+    /// The values of a stored object's fields, by version and field.
+    ///
+    /// @throws ConversionException where it cannot be taken to the hub
     Map<String, Map<String, String>> stored(Value.Struct stored, StoredForm form) {
-        if (versions.isEmpty()) return Map.of();
-        try {
-            return values(form.toHub(stored));
-        } catch (ConversionException _) {
-            return Map.of();
-        }
+        return versions.isEmpty() ? Map.of() : values(form.toHub(stored));
     }
 
-    /// The values of an object's fields, by version and field.
+    /// The values of an object's fields, by version and field, without the versions that it cannot be shown in.
     ///
     /// @param hub the object in the shape of the hub
-    /// @throws ConversionException where it cannot be converted
     Map<String, Map<String, String>> values(Value.Struct hub) {
         if (versions.isEmpty()) return Map.of();
         var values = new LinkedHashMap<String, Map<String, String>>();
         for (ResourceType.Version version : versions) {
-            var object = type.fromHub(hub, version);
-            var fields = new LinkedHashMap<String, String>();
-            for (String field : version.selectableFields()) fields.put(field, text(object, field));
-            values.put(version.name(), Map.copyOf(fields));
+            try {
+                values.put(version.name(), values(type.fromHub(hub, version), version));
+            } catch (ConversionException _) {
+                // Whoever asks for the object in that version is told.
+            }
         }
         return Map.copyOf(values);
+    }
+
+    private static Map<String, String> values(Value.Struct object, ResourceType.Version version) {
+        var fields = new LinkedHashMap<String, String>();
+        for (String field : version.selectableFields()) fields.put(field, text(object, field));
+        return Map.copyOf(fields);
     }
 
     /// The value as selectors write it; empty where there is none.

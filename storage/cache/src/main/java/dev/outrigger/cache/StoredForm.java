@@ -44,14 +44,10 @@ record StoredForm(ResourceType type, ResourceType.Version version, Optional<Prot
         return isHub() ? hub : type.fromHub(hub, version);
     }
 
-    /// The object that labels are read from: that of the hub, where those may differ. Of an object that cannot be
-    /// converted it is what is stored: whoever reads it will be told.
+    /// The object that labels are read from: that of the hub, where those may differ.
+    ///
+    /// @throws ConversionException where it cannot be converted
     Value.Struct labelled(Value.Struct stored) {
-        if (isHub() || !version.conversion().changesMetadata()) return stored;
-        try {
-            return toHub(stored);
-        } catch (ConversionException _) {
-            return stored;
-        }
+        return isHub() || !version.conversion().changesMetadata() ? stored : toHub(stored);
     }
 }

@@ -1,5 +1,6 @@
 package dev.outrigger.cache;
 
+import dev.outrigger.codec.DecodeException;
 import dev.outrigger.codec.Json;
 import dev.outrigger.codec.ProtoMessage;
 import dev.outrigger.codec.Protobuf;
@@ -20,6 +21,7 @@ final class StoredForms {
     private final ResourceType type;
     private final Map<String, StoredForm> byApiVersion = new ConcurrentHashMap<>();
     private final StoredForm written;
+    private final StoredForm none;
 
     StoredForms(ResourceType type) {
         this.type = type;
@@ -27,11 +29,17 @@ final class StoredForms {
             byApiVersion.put(type.groupVersion(version.name()).toString(), StoredForm.of(type, version));
         }
         this.written = StoredForm.of(type, type.version(type.storageVersion()));
+        this.none = unknown("");
     }
 
     /// The form that objects are written in.
     StoredForm written() {
         return written;
+    }
+
+    /// The form of bytes that are no object.
+    StoredForm none() {
+        return none;
     }
 
     /// The message of a version's objects.
@@ -43,15 +51,22 @@ final class StoredForms {
     /// Stored bytes as the object they hold, in JSON or in protobuf: what one server wrote, another that writes the
     /// other reads.
     ///
-    /// @throws IllegalStateException where they hold none
+    /// @throws UnreadableException where they hold none
     Value.Struct read(Entry entry) {
-        var bytes = entry.value();
+        try {
+            return decoded(entry.value());
+        } catch (DecodeException | IllegalArgumentException broken) {
+            throw UnreadableException.undecodable(entry, broken);
+        }
+    }
+
+    private Value.Struct decoded(byte[] bytes) {
         if (Protobuf.isDocument(bytes)) {
             var document = Protobuf.opened(bytes);
             return form(document.apiVersion()).read(document);
         }
         if (Json.decode(bytes).value() instanceof Value.Struct object) return object;
-        throw new IllegalStateException("the stored value of " + entry.key() + " is no JSON object");
+        throw new IllegalArgumentException("it is JSON of another sort");
     }
 
     private StoredForm form(String apiVersion) {

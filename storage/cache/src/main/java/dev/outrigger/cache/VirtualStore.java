@@ -12,6 +12,7 @@ import dev.outrigger.meta.Value;
 import dev.outrigger.store.Entry;
 import dev.outrigger.store.MemoryStore;
 import dev.outrigger.store.Outcome;
+import dev.outrigger.store.PassingStore;
 import dev.outrigger.store.SharedAnswer;
 import dev.outrigger.store.Store;
 import dev.outrigger.store.Write;
@@ -22,7 +23,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,7 +31,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Asking it for its revision is asking the author's code for its objects, so whatever must be fresh is.
 ///
 /// Its first revision is the time in microseconds: after a restart no revision of before is taken for one of now.
-final class VirtualStore implements Store {
+final class VirtualStore extends PassingStore {
     private final VirtualSource source;
     private final View view;
     private final Layout layout;
@@ -165,18 +165,13 @@ final class VirtualStore implements Store {
     }
 
     @Override
+    protected Store behind() {
+        return memory;
+    }
+
+    @Override
     public Revision revision() {
         return news.ask();
-    }
-
-    @Override
-    public Optional<Entry> get(String key) {
-        return memory.get(key);
-    }
-
-    @Override
-    public Page list(Range range, ReadAt at) {
-        return memory.list(range, at);
     }
 
     @Override
@@ -226,65 +221,28 @@ final class VirtualStore implements Store {
         throw new IllegalStateException("a computed object is no object");
     }
 
-    @Override
-    public Subscription watch(String prefix, Revision after, Watcher watcher) {
-        return memory.watch(prefix, after, watcher);
-    }
-
-    @Override
-    public void compact(Revision upTo) {
-        memory.compact(upTo);
-    }
-
-    @Override
-    public Revision compacted() {
-        return memory.compacted();
-    }
-
-    @Override
-    public void close() {
-        memory.close();
-    }
-
     /// The same store, written to by somebody.
     Store by(View writer) {
         return new WrittenBy(this, writer);
     }
 
-    private record WrittenBy(VirtualStore store, View writer) implements Store {
-        @Override
-        public Revision revision() {
-            return store.revision();
+    private static final class WrittenBy extends PassingStore {
+        private final VirtualStore store;
+        private final View writer;
+
+        WrittenBy(VirtualStore store, View writer) {
+            this.store = store;
+            this.writer = writer;
         }
 
         @Override
-        public Optional<Entry> get(String key) {
-            return store.get(key);
-        }
-
-        @Override
-        public Page list(Range range, ReadAt at) {
-            return store.list(range, at);
+        protected Store behind() {
+            return store;
         }
 
         @Override
         public Outcome write(Write write) {
             return store.write(write, writer);
-        }
-
-        @Override
-        public Subscription watch(String prefix, Revision after, Watcher watcher) {
-            return store.watch(prefix, after, watcher);
-        }
-
-        @Override
-        public void compact(Revision upTo) {
-            store.compact(upTo);
-        }
-
-        @Override
-        public Revision compacted() {
-            return store.compacted();
         }
 
         /// The store is not the writer's to close.

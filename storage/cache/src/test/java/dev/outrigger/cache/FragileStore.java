@@ -3,18 +3,15 @@ package dev.outrigger.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.meta.Revision;
-import dev.outrigger.store.Entry;
-import dev.outrigger.store.Outcome;
+import dev.outrigger.store.PassingStore;
 import dev.outrigger.store.Store;
 import dev.outrigger.store.StoreException;
-import dev.outrigger.store.Write;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A store that can be made to end its watch and to refuse to be read, and mended again, and tells how much was read.
-final class FragileStore implements Store {
+final class FragileStore extends PassingStore {
     final AtomicLong entriesRead = new AtomicLong();
 
     private final Store store;
@@ -58,32 +55,7 @@ final class FragileStore implements Store {
     }
 
     @Override
-    public Revision revision() {
-        return store.revision();
-    }
-
-    @Override
-    public Optional<Entry> get(String key) {
-        return store.get(key);
-    }
-
-    @Override
-    public Outcome write(Write write) {
-        return store.write(write);
-    }
-
-    @Override
-    public void compact(Revision upTo) {
-        store.compact(upTo);
-    }
-
-    @Override
-    public Revision compacted() {
-        return store.compacted();
-    }
-
-    @Override
-    public void close() {
-        store.close();
+    protected Store behind() {
+        return store;
     }
 }

@@ -98,7 +98,8 @@ class ReadingTests {
         assertThat(managed).hasSize(1);
         assertThat(managed.path(0).path("manager").asText()).isEqualTo("kubectl-create");
         assertThat(managed.path(0).path("operation").asText()).isEqualTo("Update");
-        assertThat(managed.path(0).path("fieldsV1").toString()).isEqualTo("{\"f:spec\":{\".\":{},\"f:lives\":{},\"f:name\":{}}}");
+        assertThat(managed.path(0).path("fieldsV1").toString())
+                .isEqualTo("{\"f:spec\":{\".\":{},\"f:lives\":{},\"f:name\":{}}}");
     }
 
     @Test

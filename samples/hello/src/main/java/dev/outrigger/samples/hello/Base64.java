@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param spec what is asked for
 /// @param status what is answered
-public record Base64(
-        @Nullable Spec spec, @Nullable Status status) {
+public record Base64(@Nullable Spec spec, @Nullable Status status) {
 
     /// What is asked for.
     ///
@@ -46,8 +45,7 @@ public record Base64(
         if (path.isEmpty()) return object;
         Value found = object;
         for (String name : path.split("\\.", -1)) {
-            found = member(found, name)
-                    .orElseThrow(() -> ApiException.badRequest("undefined field path " + path));
+            found = member(found, name).orElseThrow(() -> ApiException.badRequest("undefined field path " + path));
         }
         return found;
     }

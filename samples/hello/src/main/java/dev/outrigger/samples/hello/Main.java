@@ -15,8 +15,7 @@ import dev.outrigger.server.ServerBuilder;
 public final class Main {
     private static final String GROUP = "hello.zeng.dev";
     private static final GroupVersionKind CONFIG = new GroupVersionKind(GROUP, "v2", "Config");
-    private static final GroupVersionKind BASE64 =
-            new GroupVersionKind("transformation.zeng.dev", "v1beta1", "Base64");
+    private static final GroupVersionKind BASE64 = new GroupVersionKind("transformation.zeng.dev", "v1beta1", "Base64");
 
     private Main() {}
 
@@ -51,8 +50,16 @@ public final class Main {
                 .column(message("Message1", ".spec.config.msg1", 1))
                 .prepareForCreate(Foo::begun)
                 .validate(Foo::errors)
-                .subresource("config", Edit.of(Config.class, CONFIG, foo -> new Config(foo.spec().config()), (foo, config) -> foo.with(config.spec())))
-                .subresource("base64", Action.of(Base64.class, BASE64, (foo, question, context) -> question.answered(context)));
+                .subresource(
+                        "config",
+                        Edit.of(
+                                Config.class,
+                                CONFIG,
+                                foo -> new Config(foo.spec().config()),
+                                (foo, config) -> foo.with(config.spec())))
+                .subresource(
+                        "base64",
+                        Action.of(Base64.class, BASE64, (foo, question, context) -> question.answered(context)));
     }
 
     private static Column age() {

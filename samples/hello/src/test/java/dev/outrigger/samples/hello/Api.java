@@ -57,19 +57,21 @@ record Api(KubernetesClient client, String namespace) {
     }
 
     static String v1(String name, String spec) {
-        return "{'apiVersion': 'hello.zeng.dev/v1', 'kind': 'Foo', 'metadata': {'name': '" + name + "'}, 'spec': {" + spec
-                + "}}";
+        return "{'apiVersion': 'hello.zeng.dev/v1', 'kind': 'Foo', 'metadata': {'name': '" + name + "'}, 'spec': {"
+                + spec + "}}";
     }
 
     /// One with an image of its own.
     static String v1(String name, String image, String spec) {
         return v1(name, spec)
-                .replace("'name': '" + name + "'", "'name': '" + name + "', 'annotations': {'spec.image': '" + image + "'}");
+                .replace(
+                        "'name': '" + name + "'",
+                        "'name': '" + name + "', 'annotations': {'spec.image': '" + image + "'}");
     }
 
     static String v2(String name, String image, String config) {
-        return "{'apiVersion': 'hello.zeng.dev/v2', 'kind': 'Foo', 'metadata': {'name': '" + name + "'}, 'spec': {'image': '"
-                + image + "', 'config': {" + config + "}}}";
+        return "{'apiVersion': 'hello.zeng.dev/v2', 'kind': 'Foo', 'metadata': {'name': '" + name
+                + "'}, 'spec': {'image': '" + image + "', 'config': {" + config + "}}}";
     }
 
     /// A foo in `v2`, created.

@@ -49,7 +49,9 @@ class Base64Tests {
         assertThat(answer.at("/apiVersion")).isEqualTo("transformation.zeng.dev/v1beta1");
         assertThat(answer.at("/kind")).isEqualTo("Base64");
         assertThat(new Api.Answer(200, decoded(answer).getBytes(UTF_8)).json()).isEqualTo(before.json());
-        assertThat(api.get(api.path(version, "a")).json()).as("nothing is stored").isEqualTo(before.json());
+        assertThat(api.get(api.path(version, "a")).json())
+                .as("nothing is stored")
+                .isEqualTo(before.json());
     }
 
     @ParameterizedTest
@@ -77,14 +79,16 @@ class Base64Tests {
     @Test
     void aNameAndANamespaceMustBeTheFoosWhereTheyAreSaid() {
         asked("v2", "'name': 'a', 'namespace': '" + api.namespace() + "'", "").ok();
-        asked("v2", "'name': 'b'", "").refused(
-                422,
-                "Base64.transformation.zeng.dev \"a\" is invalid: metadata.name: Invalid value: \"b\": must match the foo"
-                        + " name if specified");
-        asked("v2", "'namespace': 'other'", "").refused(
-                422,
-                "Base64.transformation.zeng.dev \"a\" is invalid: metadata.namespace: Invalid value: \"other\": must match"
-                        + " the foo namespace if specified");
+        asked("v2", "'name': 'b'", "")
+                .refused(
+                        422,
+                        "Base64.transformation.zeng.dev \"a\" is invalid: metadata.name: Invalid value: \"b\": must match the foo"
+                                + " name if specified");
+        asked("v2", "'namespace': 'other'", "")
+                .refused(
+                        422,
+                        "Base64.transformation.zeng.dev \"a\" is invalid: metadata.namespace: Invalid value: \"other\": must match"
+                                + " the foo namespace if specified");
     }
 
     @Test
@@ -93,7 +97,8 @@ class Base64Tests {
         assertThat(api.get(path).code()).isEqualTo(405);
         assertThat(api.put(path, "{}").code()).isEqualTo(405);
         assertThat(api.patch(path, Api.MERGE, "{}").code()).isEqualTo(405);
-        assertThat(api.send("DELETE", path, Api.JSON, new byte[0], Api.JSON).code()).isEqualTo(405);
+        assertThat(api.send("DELETE", path, Api.JSON, new byte[0], Api.JSON).code())
+                .isEqualTo(405);
 
         assertThat(api.post(path, Api.v2("a", "nginx", "'msg': 'hi'")).code()).isEqualTo(400);
         assertThat(api.post(

@@ -80,8 +80,8 @@ class ClientTests {
         }
 
         private void told(String what, Foos foo) {
-            heard.add(what + " " + foo.getMetadata().getName() + " " + foo.getSpec().image() + " "
-                    + foo.getStatus().phase());
+            heard.add(what + " " + foo.getMetadata().getName() + " "
+                    + foo.getSpec().image() + " " + foo.getStatus().phase());
         }
     }
 }

@@ -56,7 +56,8 @@ class ConfigTests {
     @Test
     void aPutWritesTheConfigurationAndNothingElse() {
         api.created("a", "nginx", "'msg': 'hi', 'msg1': 'there'");
-        var put = api.put(config, config("'name': 'a', 'labels': {'x': 'y'}", "'msg': 'ho'")).ok();
+        var put = api.put(config, config("'name': 'a', 'labels': {'x': 'y'}", "'msg': 'ho'"))
+                .ok();
         assertThat(put.at("/spec")).isEqualTo("{\"msg\":\"ho\"}");
 
         var foo = api.get(api.path("v2", "a")).ok();
@@ -103,7 +104,8 @@ class ConfigTests {
                 .contains("Precondition failed: UID in precondition: other, UID in object meta: " + uid);
         var stale = api.put(config, config("'name': 'a', 'resourceVersion': '1'", "'msg': 'ho'"));
         assertThat(stale.code()).isEqualTo(409);
-        api.put(config, config("'name': 'a', 'uid': '" + uid + "'", "'msg': 'ho'")).ok();
+        api.put(config, config("'name': 'a', 'uid': '" + uid + "'", "'msg': 'ho'"))
+                .ok();
     }
 
     @Test

@@ -95,6 +95,8 @@ class ConversionWebhookTests {
 
     @Test
     void whatIsNotJsonIsNotTaken() {
-        assertThat(api.send("POST", PATH, "application/yaml", Api.json("{}"), Api.JSON).code()).isEqualTo(415);
+        assertThat(api.send("POST", PATH, "application/yaml", Api.json("{}"), Api.JSON)
+                        .code())
+                .isEqualTo(415);
     }
 }

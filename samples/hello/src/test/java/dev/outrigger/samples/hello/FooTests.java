@@ -33,7 +33,8 @@ class FooTests {
 
     @Test
     void aFooOfV1IsOneOfV2WithTheImageOfItsAnnotation() {
-        api.post(api.path("v1"), Api.v1("a", "nginx", "'msg': 'hi', 'msg1': 'there'")).ok();
+        api.post(api.path("v1"), Api.v1("a", "nginx", "'msg': 'hi', 'msg1': 'there'"))
+                .ok();
 
         var foo = api.get(api.path("v2", "a")).ok();
         assertThat(foo.at("/apiVersion")).isEqualTo("hello.zeng.dev/v2");
@@ -65,7 +66,8 @@ class FooTests {
         assertThat(foo.at("/metadata/labels")).isEqualTo("{\"hello.zeng.dev/metadata.name\":\"a\"}");
         assertThat(foo.at("/metadata/annotations")).isEqualTo("{\"spec.image\":\"busybox:1.36\"}");
         assertThat(image("a")).isEqualTo("busybox:1.36");
-        assertThat(api.created("b", "nginx", "'msg': 'hi'").at("/metadata/labels")).isEmpty();
+        assertThat(api.created("b", "nginx", "'msg': 'hi'").at("/metadata/labels"))
+                .isEmpty();
     }
 
     @Test
@@ -78,7 +80,8 @@ class FooTests {
         api.put(api.path("v1", "a"), created.text()).ok();
         assertThat(image("a")).isEqualTo("nginx");
         for (String type : new String[] {Api.MERGE, Api.STRATEGIC}) {
-            api.patch(api.path("v1", "a"), type, "{'spec': {'msg': '" + type + "'}}").ok();
+            api.patch(api.path("v1", "a"), type, "{'spec': {'msg': '" + type + "'}}")
+                    .ok();
             assertThat(image("a")).isEqualTo("nginx");
         }
         api.patch(api.path("v1", "a"), Api.JSON_PATCH, "[{'op': 'replace', 'path': '/spec/msg', 'value': 'ho'}]")
@@ -119,7 +122,8 @@ class FooTests {
     @Test
     void aFooBeginsInProcessingWhateverItsAuthorSays() {
         var sent = Api.v2("a", "nginx", "'msg': 'hi'")
-                .replaceAll("}$", ", 'status': {'phase': 'Ready', 'conditions': [{'type': 'Worker', 'status': 'True'}]}}");
+                .replaceAll(
+                        "}$", ", 'status': {'phase': 'Ready', 'conditions': [{'type': 'Worker', 'status': 'True'}]}}");
         assertThat(api.post(api.path("v2"), sent).ok().at("/status")).isEqualTo("{\"phase\":\"Processing\"}");
 
         api.post(api.path("v1"), Api.v1("b", "'msg': 'hi'")).ok();
@@ -129,11 +133,15 @@ class FooTests {
     @Test
     void anUpdateOfTheFooItselfKeepsItsStatusInBothVersions() {
         var first = api.created("a", "nginx", "'msg': 'hi'");
-        api.patch(api.path("v2", "a", "status"), Api.MERGE, "{'status': {'phase': 'Ready'}}").ok();
+        api.patch(api.path("v2", "a", "status"), Api.MERGE, "{'status': {'phase': 'Ready'}}")
+                .ok();
 
         var withStatus = Api.v2("a", "nginx", "'msg': 'one'").replaceAll("}$", ", 'status': {'phase': 'Processing'}}");
-        assertThat(api.put(api.path("v2", "a"), withStatus).ok().at("/status/phase")).isEqualTo("Ready");
-        assertThat(api.put(api.path("v2", "a"), Api.v2("a", "nginx", "'msg': 'two'")).ok().at("/status/phase"))
+        assertThat(api.put(api.path("v2", "a"), withStatus).ok().at("/status/phase"))
+                .isEqualTo("Ready");
+        assertThat(api.put(api.path("v2", "a"), Api.v2("a", "nginx", "'msg': 'two'"))
+                        .ok()
+                        .at("/status/phase"))
                 .isEqualTo("Ready");
         api.put(api.path("v1", "a"), Api.v1("a", "nginx", "'msg': 'three'")).ok();
         api.patch(api.path("v1", "a"), Api.MERGE, "{'spec': {'msg1': 'four'}}").ok();
@@ -151,22 +159,26 @@ class FooTests {
         assertThat(api.get(path).ok().at("/status/phase")).isEqualTo("Processing");
 
         var ready = Api.v2("a", "other", "'msg': 'other'")
-                .replaceAll("}$", ", 'status': {'phase': 'Ready', 'conditions': [{'type': 'Worker', 'status': 'False'}]}}");
+                .replaceAll(
+                        "}$", ", 'status': {'phase': 'Ready', 'conditions': [{'type': 'Worker', 'status': 'False'}]}}");
         var put = api.put(path, ready).ok();
         assertThat(put.at("/status/phase")).isEqualTo("Ready");
         assertThat(put.at("/spec/image")).isEqualTo("nginx");
 
-        api.patch(path, Api.STRATEGIC, "{'status': {'conditions': [{'type': 'Config', 'status': 'True'}]}}").ok();
+        api.patch(path, Api.STRATEGIC, "{'status': {'conditions': [{'type': 'Config', 'status': 'True'}]}}")
+                .ok();
         var patched = api.patch(
                         path, Api.STRATEGIC, "{'status': {'conditions': [{'type': 'Worker', 'status': 'True'}]}}")
                 .ok();
         assertThat(patched.json().at("/status/conditions"))
-                .extracting(one -> one.get("type").asText() + "=" + one.get("status").asText())
+                .extracting(one ->
+                        one.get("type").asText() + "=" + one.get("status").asText())
                 .containsExactlyInAnyOrder("Worker=True", "Config=True");
-        api.patch(path, Api.MERGE, "{'status': {'phase': 'Lost'}}").refused(
-                422,
-                "Foo.hello.zeng.dev \"a\" is invalid: status.phase: Unsupported value: \"Lost\": supported values:"
-                        + " \"Processing\", \"Ready\"");
+        api.patch(path, Api.MERGE, "{'status': {'phase': 'Lost'}}")
+                .refused(
+                        422,
+                        "Foo.hello.zeng.dev \"a\" is invalid: status.phase: Unsupported value: \"Lost\": supported values:"
+                                + " \"Processing\", \"Ready\"");
         assertThat(api.get(api.path("v1", "a", "status")).code()).isEqualTo(404);
     }
 
@@ -194,15 +206,16 @@ class FooTests {
     void discoveryTellsOfAllThatIsServed() {
         var resources = api.get("/apis/hello.zeng.dev/v2").ok().json().at("/resources");
         assertThat(resources)
-                .extracting(one -> one.get("name").asText() + " " + one.path("group").asText("") + " "
-                        + one.get("kind").asText() + " " + one.get("verbs"))
+                .extracting(one -> one.get("name").asText() + " "
+                        + one.path("group").asText("") + " " + one.get("kind").asText() + " " + one.get("verbs"))
                 .containsExactlyInAnyOrder(
                         "foos  Foo [\"create\",\"delete\",\"deletecollection\",\"get\",\"list\",\"patch\",\"update\",\"watch\"]",
                         "foos/status  Foo [\"get\",\"patch\",\"update\"]",
                         "foos/config  Config [\"get\",\"patch\",\"update\"]",
                         "foos/base64 transformation.zeng.dev Base64 [\"create\"]");
         assertThat(resources.toString()).contains("\"shortNames\":[\"fo\"]");
-        assertThat(api.get("/apis/hello.zeng.dev").at("/preferredVersion/version")).isEqualTo("v2");
+        assertThat(api.get("/apis/hello.zeng.dev").at("/preferredVersion/version"))
+                .isEqualTo("v2");
         assertThat(api.get("/apis/hello.zeng.dev/v1").text()).doesNotContain("foos/status");
     }
 
@@ -212,10 +225,11 @@ class FooTests {
         var theirs = new Api(client, "kube-system");
         var foo = version.equals("v1") ? Api.v1("a", "'msg': 'hi'") : Api.v2("a", "nginx", "'msg': 'hi'");
 
-        theirs.post(theirs.path(version), foo).refused(
-                403,
-                "foos.hello.zeng.dev \"a\" is forbidden: namespace/kube-system is not permitted, please change the"
-                        + " resource namespace");
+        theirs.post(theirs.path(version), foo)
+                .refused(
+                        403,
+                        "foos.hello.zeng.dev \"a\" is forbidden: namespace/kube-system is not permitted, please change the"
+                                + " resource namespace");
         api.post(api.path(version), foo).ok();
     }
 }

@@ -74,8 +74,10 @@ class FromScratchTests {
     @Test
     void discoveryTellsOfFoosInBothForms() {
         var api = api("discovery");
-        assertThat(api.get("/apis").ok().at("/groups/0/preferredVersion/groupVersion")).isEqualTo("hello.zeng.dev/v1");
-        assertThat(api.get("/apis/hello.zeng.dev").ok().at("/versions/0/version")).isEqualTo("v1");
+        assertThat(api.get("/apis").ok().at("/groups/0/preferredVersion/groupVersion"))
+                .isEqualTo("hello.zeng.dev/v1");
+        assertThat(api.get("/apis/hello.zeng.dev").ok().at("/versions/0/version"))
+                .isEqualTo("v1");
         var legacy = api.get("/apis/hello.zeng.dev/v1").ok();
         assertThat(legacy.json().at("/resources")).hasSize(1);
         assertThat(legacy.at("/resources/0/name")).isEqualTo("foos");
@@ -85,7 +87,8 @@ class FromScratchTests {
         assertThat(legacy.at("/resources/0/shortNames")).isEqualTo("[\"fo\"]");
         assertThat(legacy.at("/resources/0/categories")).isEqualTo("[\"all\"]");
 
-        var aggregated = api.get("/apis", "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList").ok();
+        var aggregated = api.get("/apis", "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList")
+                .ok();
         assertThat(aggregated.at("/kind")).isEqualTo("APIGroupDiscoveryList");
         assertThat(aggregated.at("/items/0/metadata/name")).isEqualTo("hello.zeng.dev");
         var resource = "/items/0/versions/0/resources/0";
@@ -94,8 +97,7 @@ class FromScratchTests {
         assertThat(aggregated.at(resource + "/scope")).isEqualTo("Namespaced");
         assertThat(aggregated.at(resource + "/shortNames")).isEqualTo("[\"fo\"]");
         assertThat(aggregated.at(resource + "/categories")).isEqualTo("[\"all\"]");
-        assertThat(aggregated.at(resource + "/verbs"))
-                .contains("create", "delete", "get", "list", "patch", "update");
+        assertThat(aggregated.at(resource + "/verbs")).contains("create", "delete", "get", "list", "patch", "update");
     }
 
     @Test
@@ -115,11 +117,14 @@ class FromScratchTests {
                 .extracting(item -> item.at("/metadata/namespace").asText())
                 .contains("life", "life-2");
 
-        assertThat(one.put(one.path("v1", "a"), Api.v1("a", "'msg': 'bye'")).ok().at("/spec"))
+        assertThat(one.put(one.path("v1", "a"), Api.v1("a", "'msg': 'bye'"))
+                        .ok()
+                        .at("/spec"))
                 .isEqualTo("{\"msg\":\"bye\"}");
         assertThat(one.put(one.path("v1", "b"), foo("b")).code()).isEqualTo(201);
 
-        var deleted = one.send("DELETE", one.path("v1", "a"), Api.JSON, new byte[0], Api.JSON).ok();
+        var deleted = one.send("DELETE", one.path("v1", "a"), Api.JSON, new byte[0], Api.JSON)
+                .ok();
         assertThat(deleted.at("/status")).isEqualTo("Success");
         one.get(one.path("v1", "a")).refused(404, "foos.hello.zeng.dev \"a\" not found");
         assertThat(other.get(other.path("v1", "a")).code()).isEqualTo(200);
@@ -160,7 +165,9 @@ class FromScratchTests {
         var api = api("sorts");
         api.post(api.path("v1"), foo("a"));
 
-        assertThat(api.patch(api.path("v1", "a"), type, "{'spec': {'msg': 'hi'}}").code()).isEqualTo(415);
+        assertThat(api.patch(api.path("v1", "a"), type, "{'spec': {'msg': 'hi'}}")
+                        .code())
+                .isEqualTo(415);
         assertThat(api.get(api.path("v1", "a")).at("/spec/msg")).isEqualTo("hello");
     }
 
@@ -190,6 +197,8 @@ class FromScratchTests {
 
         var protobuf = api.get("/openapi/v2", "application/com.github.proto-openapi.spec.v2@v1.0+protobuf");
         assertThat(protobuf.code()).isEqualTo(200);
-        assertThat(protobuf.text()).contains("hello.zeng.dev-server", "dev.zeng.hello.v1.Foo").doesNotStartWith("{");
+        assertThat(protobuf.text())
+                .contains("hello.zeng.dev-server", "dev.zeng.hello.v1.Foo")
+                .doesNotStartWith("{");
     }
 }

@@ -25,9 +25,11 @@ class ProtobufTests {
                 .contains("message Foo {\n" + metadata + "  optional Message spec = 2;\n}")
                 .contains("message Message {\n  optional string msg = 1;\n  optional string msg1 = 2;\n}");
         assertThat(files.get("hello.zeng.dev_v2.proto"))
-                .contains("message Foo {\n" + metadata + "  optional FooSpec spec = 2;\n  optional FooStatus status = 3;\n}")
+                .contains("message Foo {\n" + metadata
+                        + "  optional FooSpec spec = 2;\n  optional FooStatus status = 3;\n}")
                 .contains("message FooSpec {\n  optional string image = 1;\n  optional Message config = 2;\n}")
-                .contains("message FooStatus {\n  optional string phase = 1;\n  repeated FooCondition conditions = 2;\n}")
+                .contains(
+                        "message FooStatus {\n  optional string phase = 1;\n  repeated FooCondition conditions = 2;\n}")
                 .contains("message FooCondition {\n  optional string type = 1;\n  optional string status = 2;\n}")
                 .contains("message Config {\n" + metadata + "  optional Message spec = 2;\n}");
         assertThat(files.get("transformation.zeng.dev_v1beta1.proto"))
@@ -41,8 +43,7 @@ class ProtobufTests {
     void aFooIsWrittenAndReadByThem(KubernetesClient client) {
         var api = new Api(client, "proto");
         var config = field(2, field(1, "hi"), field(2, "there"));
-        var foo = document(
-                "hello.zeng.dev/v2", "Foo", field(1, field(1, "a")), field(2, field(1, "nginx"), config));
+        var foo = document("hello.zeng.dev/v2", "Foo", field(1, field(1, "a")), field(2, field(1, "nginx"), config));
         var created = api.send("POST", api.path("v2"), Api.PROTOBUF, foo, Api.PROTOBUF);
         assertThat(created.code()).as(created.text()).isEqualTo(201);
         assertThat(created.text()).startsWith("k8s\0").contains("hello.zeng.dev/v2", "nginx");
@@ -57,8 +58,7 @@ class ProtobufTests {
                         "{'status': {'phase': 'Ready', 'conditions': [{'type': 'Worker', 'status': 'True'}]}}")
                 .ok();
         assertThat(api.get(api.path("v2", "a"), Api.PROTOBUF).body())
-                .containsSequence(
-                        field(3, field(1, "Ready"), field(2, field(1, "Worker"), field(2, "True"))));
+                .containsSequence(field(3, field(1, "Ready"), field(2, field(1, "Worker"), field(2, "True"))));
     }
 
     @Test
@@ -71,7 +71,8 @@ class ProtobufTests {
         assertThat(put.body()).containsSequence(field(2, field(1, "ho")));
 
         var question = document("transformation.zeng.dev/v1beta1", "Base64", field(2, field(1, "spec.image")));
-        var answer = api.send("POST", api.path("v1", "a", "base64").replace("/v1/", "/v2/"), Api.PROTOBUF, question, Api.PROTOBUF);
+        var answer = api.send(
+                "POST", api.path("v1", "a", "base64").replace("/v1/", "/v2/"), Api.PROTOBUF, question, Api.PROTOBUF);
         assertThat(answer.code()).as(answer.text()).isEqualTo(201);
         var encoded = java.util.Base64.getEncoder().encodeToString("\"nginx\"".getBytes(UTF_8));
         assertThat(answer.body()).containsSequence(field(3, field(1, encoded)));

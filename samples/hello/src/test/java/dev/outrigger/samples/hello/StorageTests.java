@@ -52,8 +52,8 @@ class StorageTests {
             var there = "--etcd-servers=" + etcd.url();
             try (var server = server(there);
                     var client = client(server)) {
-                new Api(client, "default").post(
-                                "/apis/hello.zeng.dev/v1/namespaces/default/foos", Api.v1("json", "nginx", "'msg': 'hi'"))
+                new Api(client, "default")
+                        .post("/apis/hello.zeng.dev/v1/namespaces/default/foos", Api.v1("json", "nginx", "'msg': 'hi'"))
                         .ok();
             }
             assertThat(etcd.control("get", KEY + "json", "--print-value-only"))
@@ -65,7 +65,8 @@ class StorageTests {
                     var client = client(server)) {
                 var api = new Api(client, "default");
                 api.created("proto", "httpd", "'msg': 'hi'");
-                assertThat(api.get(api.path("v2", "json")).ok().at("/spec/image")).isEqualTo("nginx");
+                assertThat(api.get(api.path("v2", "json")).ok().at("/spec/image"))
+                        .isEqualTo("nginx");
                 assertThat(api.get(api.path("v1", "proto")).ok().at("/metadata/annotations"))
                         .isEqualTo("{\"spec.image\":\"httpd\"}");
             }

@@ -55,7 +55,10 @@ class TypeTests {
     private static String columns(JsonNode columns) {
         var text = new StringBuilder();
         for (var column : columns) {
-            text.append(", ").append(column.get("name").asText()).append(' ').append(column.get("jsonPath").asText());
+            text.append(", ")
+                    .append(column.get("name").asText())
+                    .append(' ')
+                    .append(column.get("jsonPath").asText());
             if (column.has("priority")) text.append(' ').append(column.get("priority"));
         }
         return text.substring(2);
@@ -67,7 +70,8 @@ class TypeTests {
         var v2 = schemas.getFirst();
         assertThat(v2.at("/required").toString()).isEqualTo("[\"spec\"]");
         assertThat(v2.at("/properties/spec/required").toString()).isEqualTo("[\"image\",\"config\"]");
-        assertThat(v2.at("/properties/spec/properties/config/required").toString()).isEqualTo("[\"msg\"]");
+        assertThat(v2.at("/properties/spec/properties/config/required").toString())
+                .isEqualTo("[\"msg\"]");
         var conditions = v2.at("/properties/status/properties/conditions");
         assertThat(conditions.at("/items/required").toString()).isEqualTo("[\"type\",\"status\"]");
         assertThat(conditions.at("/x-kubernetes-list-type").asText()).isEqualTo("map");
@@ -94,9 +98,11 @@ class TypeTests {
                         "dev.zeng.hello.v2.FooList",
                         "dev.zeng.hello.v2.Config",
                         "dev.zeng.transformation.v1beta1.Base64");
-        assertThat(schemas.at("/dev.zeng.hello.v2.FooStatus/properties/conditions/x-kubernetes-patch-merge-key").asText())
+        assertThat(schemas.at("/dev.zeng.hello.v2.FooStatus/properties/conditions/x-kubernetes-patch-merge-key")
+                        .asText())
                 .isEqualTo("type");
-        assertThat(schemas.at("/dev.zeng.hello.v2.FooSpec/properties/image/description").asText())
+        assertThat(schemas.at("/dev.zeng.hello.v2.FooSpec/properties/image/description")
+                        .asText())
                 .startsWith("Container image");
 
         var v2 = api.get("/openapi/v2").ok().json();

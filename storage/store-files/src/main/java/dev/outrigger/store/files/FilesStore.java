@@ -6,6 +6,7 @@ import dev.outrigger.store.Event;
 import dev.outrigger.store.FullException;
 import dev.outrigger.store.MemoryStore;
 import dev.outrigger.store.Outcome;
+import dev.outrigger.store.PassingStore;
 import dev.outrigger.store.Store;
 import dev.outrigger.store.StoreException;
 import dev.outrigger.store.Write;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Files that somebody else wrote, changed or removed, while the store was closed or open, are changes like
 /// others.
-public final class FilesStore implements Store {
+public final class FilesStore extends PassingStore {
     private static final Logger LOG = LoggerFactory.getLogger(FilesStore.class);
 
     private final Path root;
@@ -117,18 +118,8 @@ public final class FilesStore implements Store {
     }
 
     @Override
-    public Revision revision() {
-        return memory.revision();
-    }
-
-    @Override
-    public Optional<Entry> get(String key) {
-        return memory.get(key);
-    }
-
-    @Override
-    public Page list(Range range, ReadAt at) {
-        return memory.list(range, at);
+    protected Store behind() {
+        return memory;
     }
 
     @Override
@@ -241,11 +232,6 @@ public final class FilesStore implements Store {
     }
 
     @Override
-    public Subscription watch(String prefix, Revision after, Watcher watcher) {
-        return memory.watch(prefix, after, watcher);
-    }
-
-    @Override
     public void compact(Revision upTo) {
         writing.lock();
         try {
@@ -257,11 +243,6 @@ public final class FilesStore implements Store {
         } finally {
             writing.unlock();
         }
-    }
-
-    @Override
-    public Revision compacted() {
-        return memory.compacted();
     }
 
     @Override

@@ -12,7 +12,7 @@ import dev.outrigger.store.Store.Range;
 import dev.outrigger.store.Store.ReadAt;
 import dev.outrigger.store.StoreException;
 import dev.outrigger.store.Write;
-import dev.outrigger.store.files.WritingProcess.Acknowledged;
+import dev.outrigger.store.contract.WritingProcess;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -20,9 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,26 +42,15 @@ class FilesCrashTests {
     void everyAcknowledgedWriteSurvivesAKill() throws Exception {
         Map<String, Revision> acknowledged = new HashMap<>();
         for (int round = 1; round <= 4; round++) {
-            for (Acknowledged one : writesUntilKilled(round * 60))
-                acknowledged.merge(one.key(), one.revision(), Revision::max);
+            WritingProcess.killedAfter(round * 60, FilesStoreAt.class, root.toString(), acknowledged);
             try (Store store = FilesStore.open(root)) {
-                acknowledged.forEach((key, revision) -> assertThat(
-                                store.get(key).map(Entry::modified).orElseThrow())
-                        .as(key)
-                        .isGreaterThanOrEqualTo(revision));
+                WritingProcess.assertKept(acknowledged, store);
                 var newest =
                         acknowledged.values().stream().max(Revision::compareTo).orElseThrow();
                 // One write at most was on its way; nothing was taken for somebody's edit.
                 assertThat(store.revision().number() - newest.number()).isBetween(0L, 1L);
                 filesHoldWhatTheStoreDoes(store);
             }
-        }
-    }
-
-    private List<Acknowledged> writesUntilKilled(int writes) throws Exception {
-        try (WritingProcess process = WritingProcess.start(root)) {
-            List<Acknowledged> first = process.read(writes);
-            return Stream.concat(first.stream(), process.kill().stream()).toList();
         }
     }
 
@@ -75,8 +62,8 @@ class FilesCrashTests {
 
     @Test
     void aSecondStoreOnTheFolderIsRefused() throws Exception {
-        try (WritingProcess first = WritingProcess.start(root)) {
-            first.read(1);
+        try (WritingProcess first = WritingProcess.start(FilesStoreAt.class, root.toString())) {
+            first.await(1);
 
             assertThatThrownBy(() -> FilesStore.open(root))
                     .isInstanceOf(StoreException.class)

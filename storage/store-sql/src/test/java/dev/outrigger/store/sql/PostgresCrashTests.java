@@ -3,13 +3,11 @@ package dev.outrigger.store.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.meta.Revision;
-import dev.outrigger.store.Entry;
-import dev.outrigger.store.sql.WritingProcess.Acknowledged;
+import dev.outrigger.store.contract.WritingProcess;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The database, its connections and servers are killed while servers write.
@@ -78,22 +76,11 @@ class PostgresCrashTests {
         try (PostgresStore other = PostgresStore.open(url);
                 Heard heard = new Heard(other)) {
             for (int round = 1; round <= 3; round++) {
-                for (Acknowledged one : writesUntilKilled(url, round * 100))
-                    acknowledged.merge(one.key(), one.revision(), Revision::max);
+                WritingProcess.killedAfter(round * 100, SqlStoreAt.class, url, acknowledged);
                 Stores.create(other, "/other/" + round, "x");
-                acknowledged.forEach((key, revision) -> assertThat(
-                                other.get(key).map(Entry::modified).orElseThrow())
-                        .as(key)
-                        .isGreaterThanOrEqualTo(revision));
+                WritingProcess.assertKept(acknowledged, other);
             }
             heard.checkUpTo(other.revision());
-        }
-    }
-
-    private static List<Acknowledged> writesUntilKilled(String url, int writes) throws Exception {
-        try (WritingProcess process = WritingProcess.start(url)) {
-            List<Acknowledged> first = process.read(writes);
-            return Stream.concat(first.stream(), process.kill().stream()).toList();
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.outrigger.server;
+package dev.outrigger.pipeline;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// The PEM form of certificates and private keys.
-final class Pem {
+public final class Pem {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
     private static final int SEQUENCE = 0x30;
@@ -34,7 +34,7 @@ final class Pem {
     /// All certificates in a text.
     ///
     /// @throws GeneralSecurityException where there is none, or one cannot be read; the message says which
-    static List<X509Certificate> certificates(String text) throws GeneralSecurityException {
+    public static List<X509Certificate> certificates(String text) throws GeneralSecurityException {
         var found = new ArrayList<X509Certificate>();
         for (var block : blocks(text)) {
             if (!block.label().equals("CERTIFICATE")) continue;
@@ -49,7 +49,7 @@ final class Pem {
     ///
     /// @param certificate the certificate it belongs to
     /// @throws GeneralSecurityException where there is none, it cannot be read, or belongs to another certificate
-    static PrivateKey privateKey(String text, X509Certificate certificate) throws GeneralSecurityException {
+    public static PrivateKey privateKey(String text, X509Certificate certificate) throws GeneralSecurityException {
         var owner = certificate.getPublicKey();
         for (var block : blocks(text)) {
             switch (block.label()) {
@@ -136,7 +136,7 @@ final class Pem {
     }
 
     /// A text with these certificates.
-    static String of(List<X509Certificate> certificates) {
+    public static String of(List<X509Certificate> certificates) {
         var text = new StringBuilder();
         try {
             for (var certificate : certificates) text.append(block("CERTIFICATE", certificate.getEncoded()));
@@ -147,7 +147,7 @@ final class Pem {
     }
 
     /// A text with this key, in PKCS#8.
-    static String of(PrivateKey key) {
+    public static String of(PrivateKey key) {
         return block("PRIVATE KEY", key.getEncoded());
     }
 

@@ -1,4 +1,4 @@
-package dev.outrigger.server;
+package dev.outrigger.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
