@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrigger.junit.ServerExtension;
 import dev.outrigger.junit.TestServer;
+import dev.outrigger.transcripts.Kubectl;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -268,8 +269,8 @@ class CoreKindTests {
     }
 
     @Test
-    void kubectlTakesThemForThoseOfACluster(TestServer server, @TempDir Path folder) throws Exception {
-        var kubectl = new Kubectl(folder, server);
+    void kubectlTakesThemForThoseOfACluster(TestServer server, @TempDir Path folder) {
+        var kubectl = new Kubectl(Kubectl.NEW, folder, server.kubeconfig());
         kubectl.file("pod.yaml", """
                 apiVersion: v1
                 kind: Pod
@@ -285,18 +286,18 @@ class CoreKindTests {
                     image: busybox:1.36
                 """);
 
-        assertThat(kubectl.run("create configmap greeting --from-literal=msg=hello"))
+        assertThat(kubectl.run("create configmap greeting --from-literal=msg=hello").text())
                 .isEqualTo("configmap/greeting created\n");
-        assertThat(kubectl.run("get cm greeting -o yaml")).contains("data:\n  msg: hello\n", "kind: ConfigMap\n");
-        assertThat(kubectl.run("apply -f pod.yaml")).isEqualTo("pod/tom created\n");
-        assertThat(kubectl.run("apply -f pod.yaml")).isEqualTo("pod/tom unchanged\n");
-        assertThat(kubectl.run("set image pod/tom foo=busybox:1.37")).isEqualTo("pod/tom image updated\n");
-        assertThat(kubectl.run("get po tom -o jsonpath={.spec.containers[*].image}"))
+        assertThat(kubectl.run("get cm greeting -o yaml").text()).contains("data:\n  msg: hello\n", "kind: ConfigMap\n");
+        assertThat(kubectl.run("apply -f pod.yaml").text()).isEqualTo("pod/tom created\n");
+        assertThat(kubectl.run("apply -f pod.yaml").text()).isEqualTo("pod/tom unchanged\n");
+        assertThat(kubectl.run("set image pod/tom foo=busybox:1.37").text()).isEqualTo("pod/tom image updated\n");
+        assertThat(kubectl.run("get po tom -o jsonpath={.spec.containers[*].image}").text())
                 .isEqualTo("busybox:1.37 busybox:1.36");
-        assertThat(kubectl.run("get pods").lines().map(line -> line.split(" +")[0]))
+        assertThat(kubectl.run("get pods").text().lines().map(line -> line.split(" +")[0]))
                 .containsExactly("NAME", "tom");
-        assertThat(kubectl.run("describe pod tom")).contains("Image:      busybox:1.37", "Events:  ");
-        assertThat(kubectl.run("delete pod/tom cm/greeting"))
+        assertThat(kubectl.run("describe pod tom").text()).contains("Image:      busybox:1.37", "Events:  ");
+        assertThat(kubectl.run("delete pod/tom cm/greeting").text())
                 .contains("pod \"tom\" deleted", "configmap \"greeting\" deleted");
     }
 }
