@@ -45,6 +45,7 @@ final class House {
             module("samples/cats", "server"),
             module("samples/wardle", "server", "junit"),
             module("samples/hello", "server", "junit"),
+            module("samples/hello-controller", "hello"),
             module("bench", "server"));
 
     /// The only package that may name event-loop types and futures.

@@ -11,7 +11,9 @@ final class ObjectProto {
     /// @throws IllegalArgumentException where a value does not fit its field
     static void write(ProtoWriter out, ProtoMessage message, Value.Struct object) {
         for (ProtoMessage.Field field : message.fields()) {
-            var value = object.members().get(field.name());
+            var value = field.type() instanceof ProtoMessage.Inline
+                    ? object
+                    : object.members().get(field.name());
             if (value == null || value instanceof Value.Null) continue;
             try {
                 field(out, field, value);
@@ -41,7 +43,15 @@ final class ObjectProto {
             case ProtoMessage.Shared shared -> shared(shared);
             case ProtoMessage.Nested(var message) ->
                 (out, field, value) -> out.message(field, content -> write(content, message, ProtoPart.struct(value)));
+            case ProtoMessage.Inline(var message) -> (out, field, value) -> inline(out, field, message, value);
         };
+    }
+
+    private static void inline(ProtoWriter out, int field, ProtoMessage message, Value outer) {
+        var object = ProtoPart.struct(outer);
+        boolean any =
+                message.fields().stream().anyMatch(inner -> object.members().containsKey(inner.name()));
+        if (any) out.message(field, content -> write(content, message, object));
     }
 
     private static ProtoPart scalar(ProtoMessage.Scalar scalar) {

@@ -37,7 +37,9 @@ record ObjectReading(boolean fromClient) {
                 var value = value(field, occurrences.getLast());
                 boolean absent = value instanceof Value.Null
                         || fromClient && field.emptyIsAbsent() && value.equals(Value.of(""));
-                if (!absent) members.put(field.name(), value);
+                if (field.type() instanceof ProtoMessage.Inline && value instanceof Value.Struct(var inner)) {
+                    members.putAll(inner);
+                } else if (!absent) members.put(field.name(), value);
             }
             case REPEATED -> {
                 var items = new ArrayList<Value>();
@@ -86,6 +88,7 @@ record ObjectReading(boolean fromClient) {
                 };
             case ProtoMessage.Shared _ -> Value.NULL;
             case ProtoMessage.Nested(var message) -> read(message, new byte[0]);
+            case ProtoMessage.Inline(var message) -> read(message, new byte[0]);
         };
     }
 
@@ -94,6 +97,7 @@ record ObjectReading(boolean fromClient) {
             case ProtoMessage.Scalar scalar -> scalar(scalar, field.name(), sent);
             case ProtoMessage.Shared shared -> shared(shared, sent.bytes(field.name()));
             case ProtoMessage.Nested(var message) -> read(message, sent.bytes(field.name()));
+            case ProtoMessage.Inline(var message) -> read(message, sent.bytes(field.name()));
         };
     }
 

@@ -70,6 +70,9 @@ public record ProtoMessage(String name, List<Field> fields) {
     /// Another message of the author's.
     public record Nested(ProtoMessage message) implements Type {}
 
+    /// Another message, whose fields are members of the outer object in JSON, as Go's embedded structs are.
+    public record Inline(ProtoMessage message) implements Type {}
+
     public ProtoMessage {
         fields = fields.stream().sorted(Comparator.comparing(Field::number)).toList();
     }

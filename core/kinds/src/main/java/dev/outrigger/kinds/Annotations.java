@@ -7,6 +7,7 @@ import java.util.Optional;
 
 /// Reads fabric8's annotations by their names, so that a model may use them and need not.
 final class Annotations {
+    static final String API = "io.fabric8.kubernetes.api.model.";
     static final String GENERATOR = "io.fabric8.generator.annotation.";
     static final String MODEL = "io.fabric8.kubernetes.model.annotation.";
     static final String CRD = "io.fabric8.crd.generator.annotation.";
@@ -24,6 +25,15 @@ final class Annotations {
             return type.cast(annotation.annotationType().getMethod(member).invoke(annotation));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot read " + member + " of " + annotation, e);
+        }
+    }
+
+    /// What a static method says of a class.
+    static String answer(Class<?> owner, String method, Class<?> type) {
+        try {
+            return (String) owner.getMethod(method, Class.class).invoke(null, type);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot ask " + owner.getName() + "." + method + " of " + type, e);
         }
     }
 

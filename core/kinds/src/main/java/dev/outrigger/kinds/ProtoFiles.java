@@ -92,6 +92,7 @@ public final class ProtoFiles {
             if (other != null) return;
             for (ProtoMessage.Field field : message.fields()) {
                 if (field.type() instanceof ProtoMessage.Nested(var inside)) message(inside);
+                if (field.type() instanceof ProtoMessage.Inline(var inside)) message(inside);
                 if (field.type() instanceof ProtoMessage.Shared shared) imports.add(file(shared));
             }
         }
@@ -130,6 +131,7 @@ public final class ProtoFiles {
         return switch (type) {
             case ProtoMessage.Scalar scalar -> scalar.name().toLowerCase(Locale.ROOT);
             case ProtoMessage.Nested(var message) -> message.name();
+            case ProtoMessage.Inline(var message) -> message.name();
             case ProtoMessage.Shared shared ->
                 switch (shared) {
                     case OBJECT_META -> META_PACKAGE + "ObjectMeta";

@@ -4,6 +4,7 @@ import dev.outrigger.codec.ProtoMessage;
 import dev.outrigger.codec.ProtoMessage.Label;
 import dev.outrigger.codec.ProtoMessage.Scalar;
 import dev.outrigger.codec.ProtoMessage.Shared;
+import dev.outrigger.schema.MetaSchemas;
 import dev.outrigger.schema.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,27 @@ public final class ProtoMessages {
     private static final Map<String, Integer> USUAL = Map.of("metadata", 1, "spec", 2, "status", 3);
     private static final ProtoMessage.Field METADATA =
             new ProtoMessage.Field("metadata", 1, Label.OPTIONAL, Shared.OBJECT_META, false);
+
+    private static final ProtoMessage REQUIREMENT = new ProtoMessage(
+            "LabelSelectorRequirement",
+            List.of(
+                    new ProtoMessage.Field("key", 1, Label.OPTIONAL, Scalar.STRING, false),
+                    new ProtoMessage.Field("operator", 2, Label.OPTIONAL, Scalar.STRING, false),
+                    new ProtoMessage.Field("values", 3, Label.REPEATED, Scalar.STRING, false)));
+
+    private static final ProtoMessage SELECTOR = new ProtoMessage(
+            "LabelSelector",
+            List.of(
+                    new ProtoMessage.Field("matchLabels", 1, Label.MAP, Scalar.STRING, false),
+                    new ProtoMessage.Field(
+                            "matchExpressions", 2, Label.REPEATED, new ProtoMessage.Nested(REQUIREMENT), false)));
+
+    /// The shared types whose members have no numbers of their own here.
+    private static final Map<String, ProtoMessage.Type> META = Map.of(
+            MetaSchemas.OBJECT_META.name(),
+            Shared.OBJECT_META,
+            MetaSchemas.LABEL_SELECTOR.name(),
+            new ProtoMessage.Nested(SELECTOR));
 
     /// What is known of any object: its metadata.
     public static final ProtoMessage METADATA_ALONE = new ProtoMessage("", List.of(METADATA));
@@ -39,30 +61,51 @@ public final class ProtoMessages {
     static Optional<ProtoMessage> of(String kind, String version, Schema schema) {
         var own = new LinkedHashMap<>(schema.properties());
         Resource.ENGINE_FIELDS.forEach(own::remove);
-        if (own.values().stream().noneMatch(ProtoMessages::isNumbered)) return Optional.empty();
+        boolean kubernetes = KubernetesTypes.has(schema);
+        if (!kubernetes && own.values().stream().noneMatch(ProtoMessages::isNumbered)) return Optional.empty();
+        own.replaceAll(ProtoMessages::usual);
         try {
             var messages = new ProtoMessages();
-            var fields = new ArrayList<ProtoMessage.Field>();
+            var fields = messages.fields(own, schema.required(), kind);
             fields.add(METADATA);
-            own.forEach((name, member) -> {
-                int usual = member.proto().number() == 0 ? USUAL.getOrDefault(name, 0) : 0;
-                var numbered = usual == 0 ? member : member.withProto(new Schema.Proto(usual, false));
-                fields.add(messages.field(name, numbered, schema.required().contains(name), kind));
-            });
             return Optional.of(message(kind, fields));
         } catch (IllegalArgumentException wrong) {
+            // Of a later Kubernetes than its fields are known of.
+            if (kubernetes) return Optional.empty();
             throw new IllegalArgumentException(kind + " " + version + " as protobuf: " + wrong.getMessage(), wrong);
         }
     }
 
-    /// Whether a member, or one inside it, has a number.
+    private static Schema usual(String name, Schema member) {
+        boolean named = member.proto().number() == 0 && USUAL.containsKey(name);
+        return named ? member.withProto(member.proto().withNumber(USUAL.get(name))) : member;
+    }
+
+    /// Whether the author gave a number to a member, or to one inside it.
     private static boolean isNumbered(Schema schema) {
-        return schema.proto().number() != 0
-                || schema.properties().values().stream().anyMatch(ProtoMessages::isNumbered)
+        if (schema.proto().number() != 0) return true;
+        if (KubernetesTypes.has(schema)) return false;
+        return schema.properties().values().stream().anyMatch(ProtoMessages::isNumbered)
                 || schema.items().filter(ProtoMessages::isNumbered).isPresent()
                 || schema.additionalProperties()
                         .filter(ProtoMessages::isNumbered)
                         .isPresent();
+    }
+
+    /// The fields of these members; those that are one level down in the message are in one of theirs.
+    private List<ProtoMessage.Field> fields(Map<String, Schema> members, List<String> required, String title) {
+        var fields = new ArrayList<ProtoMessage.Field>();
+        var inside = new LinkedHashMap<Integer, List<ProtoMessage.Field>>();
+        members.forEach((name, member) -> {
+            var field = field(name, member, required.contains(name), title);
+            int outer = member.proto().inside();
+            (outer == 0 ? fields : inside.computeIfAbsent(outer, _ -> new ArrayList<>())).add(field);
+        });
+        inside.forEach((number, inner) -> {
+            var type = new ProtoMessage.Inline(message(title + "Part" + number, inner));
+            fields.add(new ProtoMessage.Field("part" + number, number, Label.OPTIONAL, type, false));
+        });
+        return fields;
     }
 
     private static ProtoMessage message(String name, List<ProtoMessage.Field> fields) {
@@ -127,6 +170,8 @@ public final class ProtoMessages {
 
     private ProtoMessage.Type object(Schema schema, String name) {
         if (isFree(schema)) return Shared.RAW_EXTENSION;
+        var shared = META.get(schema.name());
+        if (shared != null) return shared;
         if (schema.additionalProperties().isPresent()) {
             throw new IllegalArgumentException(
                     name + " is a map in a list or a map, which no message holds: put a type between them");
@@ -136,10 +181,7 @@ public final class ProtoMessages {
         var title = schema.name().isEmpty()
                 ? name
                 : schema.name().substring(schema.name().lastIndexOf('.') + 1);
-        var fields = new ArrayList<ProtoMessage.Field>();
-        schema.properties()
-                .forEach((member, of) ->
-                        fields.add(field(member, of, schema.required().contains(member), title)));
+        var fields = fields(schema.properties(), schema.required(), title);
         var message = message(title, fields);
         if (!schema.name().isEmpty()) made.put(schema.name(), message);
         return new ProtoMessage.Nested(message);

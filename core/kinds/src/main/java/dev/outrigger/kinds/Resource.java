@@ -17,12 +17,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// A resource as its author writes it: a Java type, its place in the API, and its rules.
 ///
 /// The type is a record or class that Jackson can map; its members become the object's fields beside `apiVersion`,
 /// `kind` and `metadata`. A fabric8 `CustomResource` brings group, version and names in its annotations and needs
-/// nothing else said.
+/// nothing else said; so do fabric8's classes of Kubernetes' own kinds, whose lists merge as they do upstream.
 ///
 /// ```java
 /// Resource.of(Cat.class).in("animal.skai.io", "v1alpha1").shortName("ct")
@@ -80,23 +81,21 @@ public final class Resource<T> {
         Annotations.find(type, Annotations.MODEL + "Categories")
                 .map(annotation -> Annotations.value(annotation, "value", String[].class))
                 .ifPresent(names -> categories.addAll(Arrays.asList(names)));
-        if (extendsFabric8Resource() && !isFabric8Namespaced()) clusterScoped();
+        above(type, "HasMetadata").ifPresent(this::readFabric8);
     }
 
-    private boolean extendsFabric8Resource() {
-        for (Class<?> one = type; one != null; one = one.getSuperclass()) {
-            if (one.getName().equals("io.fabric8.kubernetes.client.CustomResource")) return true;
-        }
-        return false;
+    /// Its clients name the resource by rules of their own, and take it for cluster-scoped unless it says otherwise.
+    private void readFabric8(Class<?> hasMetadata) {
+        plural = Optional.of(Annotations.answer(hasMetadata, "getPlural", type));
+        if (above(type, "Namespaced").isEmpty()) clusterScoped();
     }
 
-    private boolean isFabric8Namespaced() {
-        for (Class<?> one = type; one != null; one = one.getSuperclass()) {
-            for (Class<?> implemented : one.getInterfaces()) {
-                if (implemented.getName().equals("io.fabric8.kubernetes.api.model.Namespaced")) return true;
-            }
-        }
-        return false;
+    /// The class of that name in fabric8's model that this one is, or is made of.
+    private static Optional<Class<?>> above(Class<?> type, String name) {
+        if (type.getName().equals(Annotations.API + name)) return Optional.of(type);
+        return Stream.concat(Stream.of(type.getInterfaces()), Stream.ofNullable(type.getSuperclass()))
+                .flatMap(one -> above(one, name).stream())
+                .findFirst();
     }
 
     /// The API group and version it is served in.

@@ -5,7 +5,6 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /// The schemas of Java's own scalar types.
@@ -47,17 +46,21 @@ final class ScalarSchemas {
             Map.entry(double.class, Schema.of(Schema.Type.NUMBER).withFormat("double")),
             Map.entry(Double.class, Schema.of(Schema.Type.NUMBER).withFormat("double")),
             Map.entry(java.math.BigDecimal.class, Schema.of(Schema.Type.NUMBER)));
-    private static final Set<String> INT_OR_STRING =
-            Set.of("io.fabric8.kubernetes.api.model.IntOrString", "io.fabric8.kubernetes.api.model.Quantity");
+    /// Those that fabric8 has for Kubernetes', which Jackson takes to text by code of their own.
+    private static final Map<String, Schema> FABRIC8 = Map.of(
+            Annotations.API + "IntOrString",
+            Schema.of(Schema.Type.INT_OR_STRING),
+            Annotations.API + "Quantity",
+            Schema.of(Schema.Type.INT_OR_STRING).withProto(new Schema.Proto(0, true, 0)),
+            Annotations.API + "MicroTime",
+            DATE_TIME,
+            Annotations.API + "Duration",
+            STRING);
 
     private ScalarSchemas() {}
 
     static Optional<Schema> of(Class<?> type) {
-        if (INT_OR_STRING.contains(type.getName())) {
-            boolean quantity = type.getSimpleName().equals("Quantity");
-            return Optional.of(Schema.of(Schema.Type.INT_OR_STRING).withProto(new Schema.Proto(0, quantity)));
-        }
-        var known = Optional.ofNullable(KNOWN.get(type));
+        var known = Optional.ofNullable(KNOWN.get(type)).or(() -> Optional.ofNullable(FABRIC8.get(type.getName())));
         return TemporalAccessor.class.isAssignableFrom(type) ? known.or(() -> Optional.of(STRING)) : known;
     }
 }

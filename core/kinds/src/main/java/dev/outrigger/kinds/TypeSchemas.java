@@ -48,7 +48,7 @@ final class TypeSchemas {
     Schema of(JavaType type) {
         var raw = type.getRawClass();
         if (type.isEnumType()) return enumeration(type);
-        var known = ScalarSchemas.of(raw);
+        var known = ScalarSchemas.of(raw).or(() -> KubernetesTypes.shared(raw));
         if (known.isPresent()) return known.get();
         if (type.isMapLikeType()) return Schema.mapOf(of(type.getContentType()));
         if (type.isCollectionLikeType() || type.isArrayType()) return list(type);
@@ -119,16 +119,22 @@ final class TypeSchemas {
         }
         boolean inPlace = under.size() > 1 && !swaps.isEmpty();
         var schema = Schema.object(properties)
-                .withName(inPlace ? "" : prefix + nameOf(type.getRawClass()))
+                .withName(inPlace ? "" : published(type.getRawClass()))
                 .withRequired(required)
                 .withRules(RuleAnnotations.of(type.getRawClass()));
+        if (KubernetesTypes.has(type.getRawClass())) schema = KubernetesTypes.completed(schema, type.getRawClass());
         return Annotations.find(type.getRawClass(), Annotations.CRD + "PreserveUnknownFields")
                         .isPresent()
                 ? schema.withPreserveUnknown(true)
                 : schema;
     }
 
-    /// The name of a type in documents: a type inside the resource's own class has that class's name before its own, so
+    /// The name of a type in documents; Kubernetes' own keep theirs.
+    private String published(Class<?> type) {
+        return KubernetesTypes.has(type) ? KubernetesTypes.name(type) : prefix + nameOf(type);
+    }
+
+    /// The author's name for a type: a type inside the resource's own class has that class's name before its own, so
     /// that the `Spec` of a cat is not the `Spec` of a dog.
     private String nameOf(Class<?> type) {
         var root = under.getLast().getRawClass();
@@ -221,8 +227,7 @@ final class TypeSchemas {
 
     private static Schema numbered(Schema use, MemberAnnotations member) {
         return member.find(ProtoNumber.class.getName())
-                .map(annotation -> use.withProto(new Schema.Proto(
-                        ((ProtoNumber) annotation).value(), use.proto().quantity())))
+                .map(annotation -> use.withProto(use.proto().withNumber(((ProtoNumber) annotation).value())))
                 .orElse(use);
     }
 

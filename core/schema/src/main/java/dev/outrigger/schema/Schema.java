@@ -220,9 +220,16 @@ public record Schema(
     ///
     /// @param number the field's number; 0 for none
     /// @param quantity whether an int-or-string is a `Quantity`
-    public record Proto(int number, boolean quantity) {
+    /// @param inside the field whose message has this one, where JSON shows its members as the outer object's
+    ///     own; 0 where the outer message has it
+    public record Proto(int number, boolean quantity, int inside) {
         /// A member without a number.
-        public static final Proto NONE = new Proto(0, false);
+        public static final Proto NONE = new Proto(0, false, 0);
+
+        /// This one with that number.
+        public Proto withNumber(int number) {
+            return new Proto(number, quantity, inside);
+        }
     }
 
     public Schema {

@@ -60,7 +60,7 @@ final class TypeCheck {
             case BOOLEAN -> value instanceof Value.Bool;
             case NUMBER -> value instanceof Value.Int || value instanceof Value.Real;
             case INTEGER -> ValueCheck.isInteger(value) && inRange(value, schema);
-            case INT_OR_STRING -> value instanceof Value.Text || ValueCheck.isInteger(value);
+            case INT_OR_STRING -> ValueCheck.isIntOrString(value, schema);
         };
     }
 

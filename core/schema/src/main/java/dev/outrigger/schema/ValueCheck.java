@@ -78,7 +78,7 @@ final class ValueCheck {
             case BOOLEAN -> value instanceof Value.Bool;
             case NUMBER -> value instanceof Value.Int || value instanceof Value.Real;
             case INTEGER -> isInteger(value);
-            case INT_OR_STRING -> value instanceof Value.Text || isInteger(value);
+            case INT_OR_STRING -> isIntOrString(value, schema);
         };
     }
 
@@ -88,6 +88,13 @@ final class ValueCheck {
                 || (value instanceof Value.Real(var number)
                         && number == Math.rint(number)
                         && Math.abs(number) <= LARGEST_EXACT_INTEGER);
+    }
+
+    /// Whether the value is an integer or a string, or of a quantity any number, as in `cpu: 0.5`.
+    static boolean isIntOrString(Value value, Schema schema) {
+        return value instanceof Value.Text
+                || isInteger(value)
+                || (value instanceof Value.Real && schema.proto().quantity());
     }
 
     /// The format, where it is one that is checked for the schema's type; empty otherwise.

@@ -40,6 +40,11 @@ public record RequestInfo(String verb, String path, Optional<Target> target) {
             trailing = List.copyOf(trailing);
         }
 
+        /// The same in another namespace; the empty string for none.
+        public Target in(String other) {
+            return new Target(groupVersion, other, resource, subresource, name, trailing);
+        }
+
         private Target named(String other) {
             return new Target(groupVersion, namespace, resource, subresource, other, trailing);
         }

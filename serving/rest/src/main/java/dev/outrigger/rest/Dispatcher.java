@@ -24,12 +24,22 @@ final class Dispatcher {
     Operation dispatch(Call call, RequestInfo.Target about, Catalog catalog) {
         var owner = catalog.find(about.groupVersion(), about.resource()).orElseThrow(ApiException::noSuchResource);
         return switch (owner) {
-            case Catalog.Owner.Local local ->
-                Verbs.checked(
-                        about.subresource().isEmpty()
-                                ? dispatch(call, about, target(call, about, local))
-                                : new SubresourceRoute(call, about, target(call, about, local), local).operation());
+            case Catalog.Owner.Local local -> Verbs.checked(dispatch(call, placed(about, local), local));
         };
+    }
+
+    /// A namespace is authorized as if it were in itself, and is in none.
+    private static RequestInfo.Target placed(RequestInfo.Target about, Catalog.Owner.Local local) {
+        boolean itself =
+                about.resource().equals("namespaces") && about.namespace().equals(about.name());
+        return itself && !local.type().namespaced() ? about.in("") : about;
+    }
+
+    private static Operation dispatch(Call call, RequestInfo.Target about, Catalog.Owner.Local local) {
+        var target = target(call, about, local);
+        return about.subresource().isEmpty()
+                ? dispatch(call, about, target)
+                : new SubresourceRoute(call, about, target, local).operation();
     }
 
     private static Target target(Call call, RequestInfo.Target about, Catalog.Owner.Local local) {
