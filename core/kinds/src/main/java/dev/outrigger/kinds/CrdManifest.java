@@ -39,6 +39,11 @@ public final class CrdManifest {
             throw new IllegalArgumentException(
                     name + " cannot be a CRD: its group must be a domain with a dot, such as example.com");
         }
+        try {
+            CrdChecks.names(type);
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException(name + " cannot be a CRD: " + refused.getMessage(), refused);
+        }
         var spec = new LinkedHashMap<String, Value>();
         spec.put("group", Value.of(type.group()));
         spec.put("names", names(type.names()));
@@ -126,6 +131,7 @@ public final class CrdManifest {
 
     private static Value version(ResourceType type, ResourceType.Version version) {
         var members = new LinkedHashMap<String, Value>();
+        CrdChecks.columns(version.columns());
         members.put("name", Value.of(version.name()));
         members.put("served", Value.of(version.served()));
         members.put("storage", Value.of(version.name().equals(type.storageVersion())));

@@ -407,4 +407,42 @@ class CrdManifestTests {
                 .extracting(version -> ((Value.Struct) version).get("storage").orElseThrow())
                 .containsExactly(Value.of(false), Value.of(true));
     }
+
+    private static Resource<Boat> boats() {
+        return Resource.of(Boat.class).in("sea.example.com", "v1");
+    }
+
+    private static void refused(Resource<?> resource, String message) {
+        var type = resource.type();
+        assertThatThrownBy(() -> CrdManifest.of(type, NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(type.names().plural() + "." + type.group() + message);
+    }
+
+    @Test
+    void namesThatClustersRefuseAreRefusedHere() {
+        var label = ": a DNS-1035 label must consist of lower case alphanumeric characters or '-'";
+        refused(boats().plural("Boats"), " cannot be a CRD: the plural \"Boats\"" + label);
+        refused(boats().plural("b.oats"), " cannot be a CRD: the plural \"b.oats\"" + label);
+        refused(boats().kind("Row_Boat").plural("boats"), " cannot be a CRD: the kind \"Row_Boat\"" + label);
+        refused(boats().shortName("BT"), " cannot be a CRD: the short name \"BT\"" + label);
+        refused(boats().category("All"), " cannot be a CRD: the category \"All\"" + label);
+        refused(
+                Resource.of(Boat.class).in("Sea.example.com", "v1"),
+                " cannot be a CRD: the group \"Sea.example.com\": a lowercase RFC 1123 subdomain must consist of");
+    }
+
+    @Test
+    void columnsThatClustersRefuseAreRefusedHere() {
+        var sails = ".spec.sails";
+        refused(boats().column("", sails), " v1 cannot be a CRD: the column of .spec.sails has no name: give it one");
+        refused(
+                boats().column(new Column("Sails", "count", "", "", 0, sails)),
+                " v1 cannot be a CRD: the type of the column Sails must be one of boolean, date, integer, number,"
+                        + " string, was \"count\"");
+        refused(
+                boats().column(new Column("Sails", "integer", "int16", "", 0, sails)),
+                " v1 cannot be a CRD: the format of the column Sails must be one of byte, date, date-time, double,"
+                        + " float, int32, int64, password, was \"int16\"");
+    }
 }

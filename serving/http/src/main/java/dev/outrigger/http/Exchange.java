@@ -30,6 +30,7 @@ final class Exchange {
     private final long number;
     private volatile @Nullable Thread thread;
     private volatile @Nullable RequestTarget target;
+    private volatile @Nullable ApiRequest head;
     private volatile @Nullable BodyStream stream;
     private volatile boolean answered;
 
@@ -53,9 +54,10 @@ final class Exchange {
         }
         request.response().exceptionHandler(_ -> left());
         request.response().closeHandler(_ -> left());
-        var head = head(target.get());
-        if (mayStream() && exchanges.handler().streams(head)) stream(target.get(), head);
-        else reader.read(exchanges.patience().body(), result -> read(target.get(), head, result));
+        var asked = head(target.get());
+        head = asked;
+        if (mayStream() && exchanges.handler().streams(asked)) stream(target.get(), asked);
+        else reader.read(exchanges.patience().body(), result -> read(target.get(), asked, result));
     }
 
     private ApiRequest head(RequestTarget target) {
@@ -90,10 +92,9 @@ final class Exchange {
     private void left() {
         reader.lost();
         var body = stream;
-        if (body != null) {
-            body.lost();
-            if (!answered) interrupt();
-        }
+        if (body != null) body.lost();
+        var asked = head;
+        if (asked != null && !answered && exchanges.handler().streams(asked)) interrupt();
         reply.clientLeft();
     }
 

@@ -6,8 +6,8 @@ public interface Handler {
     /// Answers one request. It throws nothing: what goes wrong is an answer too.
     ApiResponse handle(ApiRequest request);
 
-    /// Whether the body of such a request shall not be read before it is handled: it is then
-    /// [ApiRequest.Body.Incoming], of any length, and the thread is interrupted where the client goes away before
+    /// Whether such a request is handled while it comes: a body that it has is not read before, so that it is
+    /// [ApiRequest.Body.Incoming], of any length; and the thread is interrupted where the client goes away before
     /// there is an answer. Must not wait.
     ///
     /// @param head the request without its body
