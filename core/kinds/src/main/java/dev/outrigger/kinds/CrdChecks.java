@@ -10,8 +10,8 @@ import java.util.TreeSet;
 final class CrdChecks {
     private static final TreeSet<String> TYPES =
             new TreeSet<>(List.of("boolean", "date", "integer", "number", "string"));
-    private static final TreeSet<String> FORMATS = new TreeSet<>(
-            List.of("byte", "date", "date-time", "double", "float", "int32", "int64", "password"));
+    private static final TreeSet<String> FORMATS =
+            new TreeSet<>(List.of("byte", "date", "date-time", "double", "float", "int32", "int64", "password"));
 
     private CrdChecks() {}
 

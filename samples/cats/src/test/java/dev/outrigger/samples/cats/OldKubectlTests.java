@@ -49,7 +49,7 @@ class OldKubectlTests {
                 .contains("\n   spec\t<Object>\n     What is wanted of the cat.\n");
         assertThat(kubectl.run("explain cat.spec --recursive").text())
                 .contains("RESOURCE: spec <Object>")
-                .endsWith("FIELDS:\n   name\t<string>\n");
+                .endsWith("FIELDS:\n   lives\t<integer>\n   name\t<string>\n");
         assertThat(kubectl.run("explain cat.spec.name").text())
                 .contains("FIELD:    name <string>")
                 .endsWith("     What the cat is called.\n");
@@ -64,7 +64,7 @@ class OldKubectlTests {
                         + " errors, turn validation off with --validate=false");
         kubectl.run("create --validate=false -f tail.yaml")
                 .showsAndWarns("cat.animal.skai.io/mycat created", "Warning: unknown field \"spec.tail\"");
-        kubectl.run("get cat mycat -o jsonpath={.spec}").shows("{\"name\":\"mycat\"}");
+        kubectl.run("get cat mycat -o jsonpath={.spec}").shows("{\"lives\":9,\"name\":\"mycat\"}");
     }
 
     @Test
@@ -116,7 +116,7 @@ class OldKubectlTests {
         kubectl.run("get cats --field-selector metadata.name=tom -o name").shows("cat.animal.skai.io/tom");
         assertThat(kubectl.run("get cat mycat -o yaml").text()).contains("\nspec:\n  lives: 9\n  name: lucky\n");
         assertThat(kubectl.run("describe cat mycat").lines())
-                .contains("API Version:  animal.skai.io/v1alpha1", "Spec:", "  Name:   lucky", "Events:  <none>");
+                .contains("API Version:  animal.skai.io/v1alpha1", "Spec:", "  Name:   lucky", "Events:   <none>");
         kubectl.run("get cat nobody").refuses("Error from server (NotFound): cats.animal.skai.io \"nobody\" not found");
     }
 

@@ -214,7 +214,7 @@ class ReadingTests {
                         "Spec:",
                         "  Lives:  9",
                         "  Name:   Thomas",
-                        "Events:  <none>");
+                        "Events:   <none>");
         kubectl.run("describe cat nobody")
                 .refuses("Error from server (NotFound): cats.animal.skai.io \"nobody\" not found");
     }
