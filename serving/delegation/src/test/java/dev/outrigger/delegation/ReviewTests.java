@@ -52,7 +52,8 @@ class ReviewTests {
             }
         });
         server.start();
-        cluster = Cluster.of(Files.writeString(folder.resolve("config"), """
+        cluster = Cluster.of(Files.writeString(
+                folder.resolve("config"), """
                 {"current-context": "a", "contexts": [{"name": "a", "context": {"cluster": "a"}}],
                  "clusters": [{"name": "a", "cluster": {"server": "http://127.0.0.1:%d"}}]}
                 """.formatted(server.getAddress().getPort())));
