@@ -31,7 +31,7 @@ final class Annotations {
     /// What a static method says of a class.
     static String answer(Class<?> owner, String method, Class<?> type) {
         try {
-            return (String) owner.getMethod(method, Class.class).invoke(null, type);
+            return String.valueOf(owner.getMethod(method, Class.class).invoke(null, type));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot ask " + owner.getName() + "." + method + " of " + type, e);
         }

@@ -33,7 +33,7 @@ final class KubernetesFields {
         var fields = new HashMap<String, Field>();
         for (String line : text().lines().filter(one -> !one.startsWith("#")).toList()) {
             var type = line.substring(0, line.indexOf(' '));
-            FIELD.matcher(line).results().forEach(found -> fields.put(type + "." + found.group(1), field(found)));
+            FIELD.matcher(line).results().forEach(found -> fields.put(type + "." + group(found, 1), field(found)));
         }
         return Map.copyOf(fields);
     }
@@ -48,8 +48,13 @@ final class KubernetesFields {
     }
 
     private static Field field(MatchResult found) {
-        int inside = Optional.ofNullable(found.group(2)).map(Integer::valueOf).orElse(0);
-        return new Field(Integer.parseInt(found.group(3)), inside, found.group(4));
+        var inside = group(found, 2);
+        return new Field(
+                Integer.parseInt(group(found, 3)), inside.isEmpty() ? 0 : Integer.parseInt(inside), group(found, 4));
+    }
+
+    private static String group(MatchResult found, int number) {
+        return Optional.ofNullable(found.group(number)).orElse("");
     }
 
     /// A member as the field it is; as it was where that is not known.

@@ -163,7 +163,8 @@ final class KubernetesTypes {
 
     private static Schema merged(Schema member, Class<?> type, String name) {
         var place = type.getSimpleName() + "." + name;
-        if (isCore(type) && DEFAULTS.containsKey(place)) return member.withDefault(DEFAULTS.get(place));
+        var preset = DEFAULTS.get(place);
+        if (isCore(type) && preset != null) return member.withDefault(preset);
         var keys = isCore(type) ? KEYS.getOrDefault(place, List.of()) : List.<String>of();
         if (name.equals("conditions")
                 && member.items().filter(item -> isCondition(item.properties())).isPresent()) {

@@ -77,8 +77,10 @@ public final class ProtoMessages {
     }
 
     private static Schema usual(String name, Schema member) {
-        boolean named = member.proto().number() == 0 && USUAL.containsKey(name);
-        return named ? member.withProto(member.proto().withNumber(USUAL.get(name))) : member;
+        var number = USUAL.get(name);
+        return number == null || member.proto().number() != 0
+                ? member
+                : member.withProto(member.proto().withNumber(number));
     }
 
     /// Whether the author gave a number to a member, or to one inside it.

@@ -86,9 +86,9 @@ final class TypeSchemas {
 
     private Schema object(JavaType type) {
         if (under.contains(type) && !(swaps.mayRecur() && under.size() < DEEPEST)) {
-            throw new IllegalArgumentException(
-                    "the type " + type.toCanonical()
-                            + " contains itself; Kubernetes schemas cannot: end the recursion with a JsonNode or Object member");
+            throw new IllegalArgumentException("the type " + type.toCanonical()
+                    + " contains itself; Kubernetes schemas cannot: end the recursion with a JsonNode or"
+                    + " Object member");
         }
         under.push(type);
         try {

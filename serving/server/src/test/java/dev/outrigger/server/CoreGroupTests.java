@@ -41,15 +41,35 @@ class CoreGroupTests {
     }
 
     private static String pod(String name) {
-        return ProtocolJson.quoted("{'apiVersion': 'v1', 'kind': 'Pod', 'metadata': {'name': '" + name + "'}, 'spec': {"
-                + "'containers': [{'name': 'main', 'image': 'a', 'resources': {'limits': {'cpu': 0.5}},"
-                + "'env': [{'name': 'A', 'valueFrom': {'configMapKeyRef': {'name': 'm', 'key': 'k', 'optional': false}}}],"
-                + "'ports': [{'containerPort': 80}, {'containerPort': 80, 'protocol': 'UDP'}],"
-                + "'livenessProbe': {'httpGet': {'port': 'http'}, 'periodSeconds': 3},"
-                + "'volumeMounts': [{'name': 'v', 'mountPath': '/v'}]}],"
-                + "'volumes': [{'name': 'v', 'configMap': {'name': 'm', 'items': [{'key': 'k', 'path': 'p'}]}}],"
-                + "'topologySpreadConstraints': [{'maxSkew': 1, 'topologyKey': 'z', 'whenUnsatisfiable': 'ScheduleAnyway',"
-                + "'labelSelector': {'matchLabels': {'a': 'b'}, 'matchExpressions': [{'key': 'c', 'operator': 'Exists'}]}}]}}");
+        return ProtocolJson.quoted(
+                "{'apiVersion': 'v1', 'kind': 'Pod', 'metadata': {'name': '" + name + "'}, 'spec': {'containers':"
+                        + " [{'name': 'main', 'image':"
+                        + " 'a', 'resources': {'limits':"
+                        + " {'cpu': 0.5}},'env': [{'name':"
+                        + " 'A', 'valueFrom':"
+                        + " {'configMapKeyRef': {'name':"
+                        + " 'm', 'key': 'k', 'optional':"
+                        + " false}}}],'ports':"
+                        + " [{'containerPort': 80},"
+                        + " {'containerPort': 80,"
+                        + " 'protocol':"
+                        + " 'UDP'}],'livenessProbe':"
+                        + " {'httpGet': {'port': 'http'},"
+                        + " 'periodSeconds':"
+                        + " 3},'volumeMounts': [{'name':"
+                        + " 'v', 'mountPath':"
+                        + " '/v'}]}],'volumes': [{'name':"
+                        + " 'v', 'configMap': {'name':"
+                        + " 'm', 'items': [{'key': 'k',"
+                        + " 'path':"
+                        + " 'p'}]}}],'topologySpreadConstraints':"
+                        + " [{'maxSkew': 1, 'topologyKey':"
+                        + " 'z', 'whenUnsatisfiable':"
+                        + " 'ScheduleAnyway','labelSelector':"
+                        + " {'matchLabels': {'a': 'b'},"
+                        + " 'matchExpressions': [{'key':"
+                        + " 'c', 'operator':"
+                        + " 'Exists'}]}}]}}");
     }
 
     @Test
@@ -59,9 +79,19 @@ class CoreGroupTests {
         var pod = ProtocolProto.read(answer.body(), "v1", "Pod", V1.Pod.parser());
 
         var container = pod.getSpec().getContainers(0);
-        assertThat(container.getEnv(0).getValueFrom().getConfigMapKeyRef().getLocalObjectReference().getName())
+        assertThat(container
+                        .getEnv(0)
+                        .getValueFrom()
+                        .getConfigMapKeyRef()
+                        .getLocalObjectReference()
+                        .getName())
                 .isEqualTo("m");
-        assertThat(container.getLivenessProbe().getHandler().getHttpGet().getPort().getStrVal())
+        assertThat(container
+                        .getLivenessProbe()
+                        .getHandler()
+                        .getHttpGet()
+                        .getPort()
+                        .getStrVal())
                 .isEqualTo("http");
         assertThat(container.getResources().getLimitsMap().get("cpu").getString())
                 .isEqualTo("0.5");

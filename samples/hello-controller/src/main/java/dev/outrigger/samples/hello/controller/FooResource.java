@@ -33,10 +33,8 @@ public final class FooResource extends CustomResource<Foo.Spec, Foo.Status> impl
 
     private static FooResource named(String namespace, String name) {
         var foo = new FooResource();
-        foo.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(namespace)
-                .withName(name)
-                .build());
+        foo.setMetadata(
+                new ObjectMetaBuilder().withNamespace(namespace).withName(name).build());
         return foo;
     }
 }

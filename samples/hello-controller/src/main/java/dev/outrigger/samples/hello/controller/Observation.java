@@ -37,7 +37,8 @@ final class Observation {
     private static Truth config(FooResource foo, Optional<ConfigMap> map) {
         boolean same = map.filter(found -> Owned.isOf(found, foo))
                 .map(ConfigMap::getData)
-                .filter(data -> data.entrySet().containsAll(ConfigDependent.data(foo).entrySet()))
+                .filter(data ->
+                        data.entrySet().containsAll(ConfigDependent.data(foo).entrySet()))
                 .isPresent();
         return same ? Truth.TRUE : Truth.FALSE;
     }

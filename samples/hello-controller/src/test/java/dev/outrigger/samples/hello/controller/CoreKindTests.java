@@ -98,12 +98,14 @@ class CoreKindTests {
 
         var created = maps.resource(map("crud", "one", Map.of("msg", "a"))).create();
         assertThat(created.getMetadata().getUid()).isNotEmpty();
-        maps.withName("one").edit(one -> new ConfigMapBuilder(one).addToData("msg", "b").build());
+        maps.withName("one")
+                .edit(one -> new ConfigMapBuilder(one).addToData("msg", "b").build());
         assertThat(maps.withName("one").get().getData()).containsExactly(Map.entry("msg", "b"));
         assertThat(maps.list().getItems()).hasSize(1);
         assertThatThrownBy(() -> maps.resource(created).update())
                 .isInstanceOfSatisfying(
-                        KubernetesClientException.class, stale -> assertThat(stale.getCode()).isEqualTo(409));
+                        KubernetesClientException.class,
+                        stale -> assertThat(stale.getCode()).isEqualTo(409));
         maps.withName("one").delete();
         assertThat(maps.list().getItems()).isEmpty();
     }
@@ -115,20 +117,28 @@ class CoreKindTests {
 
         var container = created.getSpec().getContainers().getFirst();
         assertThat(container.getPorts().getFirst().getProtocol()).isEqualTo("TCP");
-        assertThat(container.getLivenessProbe()).isEqualTo(sent.getSpec().getContainers().getFirst().getLivenessProbe());
+        assertThat(container.getLivenessProbe())
+                .isEqualTo(sent.getSpec().getContainers().getFirst().getLivenessProbe());
         assertThat(container.getResources().getLimits()).containsEntry("cpu", new Quantity("500m"));
 
         var running = client.resource(created).editStatus(Kubelet.reports("True"));
         assertThat(running.getStatus().getConditions()).hasSize(1);
-        var emptied = client.pods().inNamespace("status").withName("one").edit(pod -> new PodBuilder(pod)
-                .editMetadata()
-                .addToLabels("color", "black")
-                .endMetadata()
-                .withStatus(null)
-                .build());
+        var emptied = client.pods()
+                .inNamespace("status")
+                .withName("one")
+                .edit(pod -> new PodBuilder(pod)
+                        .editMetadata()
+                        .addToLabels("color", "black")
+                        .endMetadata()
+                        .withStatus(null)
+                        .build());
         assertThat(emptied.getMetadata().getLabels()).containsEntry("color", "black");
         assertThat(emptied.getStatus().getConditions()).hasSize(1);
-        assertThat(client.pods().inNamespace("status").withField("status.phase", "Running").list().getItems())
+        assertThat(client.pods()
+                        .inNamespace("status")
+                        .withField("status.phase", "Running")
+                        .list()
+                        .getItems())
                 .hasSize(1);
     }
 
@@ -140,13 +150,17 @@ class CoreKindTests {
                 .endMetadata()
                 .build();
 
-        assertThat(client.resource(namespace).create().getMetadata().getNamespace()).isNull();
-        client.namespaces().withName("here").editStatus(one -> new NamespaceBuilder(one)
-                .withNewStatus()
-                .withPhase("Active")
-                .endStatus()
-                .build());
-        assertThat(client.namespaces().withName("here").get().getStatus().getPhase()).isEqualTo("Active");
+        assertThat(client.resource(namespace).create().getMetadata().getNamespace())
+                .isNull();
+        client.namespaces()
+                .withName("here")
+                .editStatus(one -> new NamespaceBuilder(one)
+                        .withNewStatus()
+                        .withPhase("Active")
+                        .endStatus()
+                        .build());
+        assertThat(client.namespaces().withName("here").get().getStatus().getPhase())
+                .isEqualTo("Active");
         client.namespaces().withName("here").delete();
         assertThat(client.namespaces().withName("here").get()).isNull();
     }
@@ -200,7 +214,9 @@ class CoreKindTests {
     @Test
     void appliersOwnTheContainersTheyApply(KubernetesClient client) {
         client.resource(applied("main", "one", "A")).fieldManager("first").serverSideApply();
-        var both = client.resource(applied("aside", "two", "B")).fieldManager("second").serverSideApply();
+        var both = client.resource(applied("aside", "two", "B"))
+                .fieldManager("second")
+                .serverSideApply();
         assertThat(both.getSpec().getContainers()).hasSize(2);
         assertThat(both.getMetadata().getManagedFields())
                 .extracting(entry -> entry.getManager() + " " + entry.getOperation())
@@ -260,7 +276,8 @@ class CoreKindTests {
 
         try (var informer = maps.inform(heard)) {
             assertThat(heard.next()).isEqualTo("added {a=1}");
-            maps.withName("one").edit(one -> new ConfigMapBuilder(one).addToData("a", "2").build());
+            maps.withName("one")
+                    .edit(one -> new ConfigMapBuilder(one).addToData("a", "2").build());
             assertThat(heard.next()).isEqualTo("updated {a=2}");
             maps.withName("one").delete();
             assertThat(heard.next()).isEqualTo("deleted {a=2}");
@@ -272,27 +289,30 @@ class CoreKindTests {
     void kubectlTakesThemForThoseOfACluster(TestServer server, @TempDir Path folder) {
         var kubectl = new Kubectl(Kubectl.NEW, folder, server.kubeconfig());
         kubectl.file("pod.yaml", """
-                apiVersion: v1
-                kind: Pod
-                metadata:
-                  name: tom
-                spec:
-                  containers:
-                  - name: foo
-                    image: busybox:1.36
-                    resources:
-                      limits: {cpu: 0.5, memory: 64Mi}
-                  - name: aside
-                    image: busybox:1.36
-                """);
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: tom
+            spec:
+              containers:
+              - name: foo
+                image: busybox:1.36
+                resources:
+                  limits: {cpu: 0.5, memory: 64Mi}
+              - name: aside
+                image: busybox:1.36
+            """);
 
-        assertThat(kubectl.run("create configmap greeting --from-literal=msg=hello").text())
+        assertThat(kubectl.run("create configmap greeting --from-literal=msg=hello")
+                        .text())
                 .isEqualTo("configmap/greeting created\n");
-        assertThat(kubectl.run("get cm greeting -o yaml").text()).contains("data:\n  msg: hello\n", "kind: ConfigMap\n");
+        assertThat(kubectl.run("get cm greeting -o yaml").text())
+                .contains("data:\n  msg: hello\n", "kind: ConfigMap\n");
         assertThat(kubectl.run("apply -f pod.yaml").text()).isEqualTo("pod/tom created\n");
         assertThat(kubectl.run("apply -f pod.yaml").text()).isEqualTo("pod/tom unchanged\n");
         assertThat(kubectl.run("set image pod/tom foo=busybox:1.37").text()).isEqualTo("pod/tom image updated\n");
-        assertThat(kubectl.run("get po tom -o jsonpath={.spec.containers[*].image}").text())
+        assertThat(kubectl.run("get po tom -o jsonpath={.spec.containers[*].image}")
+                        .text())
                 .isEqualTo("busybox:1.37 busybox:1.36");
         assertThat(kubectl.run("get pods").text().lines().map(line -> line.split(" +")[0]))
                 .containsExactly("NAME", "tom");

@@ -102,7 +102,8 @@ class FooControllerTests {
     /// Waits until this has been told of the foo.
     private Event told(String reason, String message) {
         var events = client.v1().events().inNamespace(namespace).withField("reason", reason);
-        return events.informOnCondition(all -> all.stream().anyMatch(event -> event.getMessage().contains(message)))
+        return events.informOnCondition(
+                        all -> all.stream().anyMatch(event -> event.getMessage().contains(message)))
                 .orTimeout(PATIENCE, TimeUnit.SECONDS)
                 .join()
                 .getFirst();
@@ -129,7 +130,8 @@ class FooControllerTests {
             assertThat(container.getImage()).isEqualTo("busybox:1.36");
             assertThat(container.getVolumeMounts()).hasSize(1);
         });
-        assertThat(pod.getSpec().getVolumes().getFirst().getConfigMap().getName()).isEqualTo("tom");
+        assertThat(pod.getSpec().getVolumes().getFirst().getConfigMap().getName())
+                .isEqualTo("tom");
         assertThat(belongs(pod, foo)).isTrue();
         assertThat(pod.getMetadata().getOwnerReferences()).hasSize(1);
 
@@ -143,7 +145,8 @@ class FooControllerTests {
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.getSubresource()).isEqualTo("status"));
         var event = told("Created", "Pod");
-        assertThat(event.getInvolvedObject().getUid()).isEqualTo(foo.getMetadata().getUid());
+        assertThat(event.getInvolvedObject().getUid())
+                .isEqualTo(foo.getMetadata().getUid());
         assertThat(event.getType()).isEqualTo("Normal");
         told("Ready", "");
     }
@@ -184,10 +187,11 @@ class FooControllerTests {
         var second = tom(ConfigMap.class, map -> !uid(map).equals(uid(first)));
         assertThat(second.getData()).isEqualTo(first.getData());
 
-        client.resource(second).edit(map -> new ConfigMapBuilder(map)
-                .addToData("msg", "drift")
-                .addToData("note", "somebody else's")
-                .build());
+        client.resource(second)
+                .edit(map -> new ConfigMapBuilder(map)
+                        .addToData("msg", "drift")
+                        .addToData("note", "somebody else's")
+                        .build());
         tom(ConfigMap.class, map -> map.getData().equals(Map.of("msg", "hello", "note", "somebody else's")));
     }
 
@@ -239,7 +243,8 @@ class FooControllerTests {
         assertThat(client.resource(map).get()).isNotNull();
 
         var next = create("busybox:1.36", new Message("again", null));
-        var taken = tom(ConfigMap.class, one -> belongs(one, next) && one.getData().containsValue("again"));
+        var taken =
+                tom(ConfigMap.class, one -> belongs(one, next) && one.getData().containsValue("again"));
         assertThat(taken.getMetadata().getOwnerReferences()).hasSize(1);
         tom(Pod.class, one -> belongs(one, next) && !uid(one).equals(uid(pod)));
     }
@@ -284,8 +289,8 @@ class FooControllerTests {
     @Test
     void foosOfOneNameInTwoNamespacesKeepApart() {
         var here = create("busybox:1.36", HELLO);
-        var there = client.resource(FooResource.of(
-                        "elsewhere", "tom", new Foo.Spec("busybox:1.37", new Message("there", null))))
+        var there = client.resource(
+                        FooResource.of("elsewhere", "tom", new Foo.Spec("busybox:1.37", new Message("there", null))))
                 .create();
         tom(Pod.class);
         kubelet("True");

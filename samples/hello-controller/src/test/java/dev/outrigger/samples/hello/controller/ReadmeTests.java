@@ -23,7 +23,9 @@ class ReadmeTests {
         try (var controller = FooController.start(server.client());
                 var terminal = Terminal.in(folder, JavaProgram.of(Main.class))) {
             terminal.with("samples/hello-controller/tom.yaml")
-                    .follow(Page.of("samples/hello-controller/README.md").consoles().getLast());
+                    .follow(Page.of("samples/hello-controller/README.md")
+                            .consoles()
+                            .getLast());
         }
     }
 }
