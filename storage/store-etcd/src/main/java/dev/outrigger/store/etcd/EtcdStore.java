@@ -104,8 +104,8 @@ public final class EtcdStore implements Store {
 
     /// Ends all watches: whoever follows has to read everything anew.
     private StoreException setBack(ResponseHeader now, long before) {
-        var cause = new StoreException(
-                "etcd is not what it was at revision " + before + ": it was set back, to revision " + now.getRevision());
+        var cause = new StoreException("etcd is not what it was at revision " + before
+                + ": it was set back, to revision " + now.getRevision());
         watches.forEach(watch -> watch.end(cause));
         watches.forEach(EtcdWatch::awaitEnd);
         lineage.beginAnew(now);
@@ -177,7 +177,8 @@ public final class EtcdStore implements Store {
     public Subscription watch(String prefix, Revision after, Watcher watcher) {
         calls.open();
         if (!past.held(after.number())) throw new CompactedException(after, past.oldest());
-        var watch = new EtcdWatch(calls, past, lineage, tellsProgress, new Watching(prefix, after, watcher), watches::remove);
+        var watch = new EtcdWatch(
+                calls, past, lineage, tellsProgress, new Watching(prefix, after, watcher), watches::remove);
         watches.add(watch);
         watch.start();
         // Whoever closes the store ends the watches that it finds.

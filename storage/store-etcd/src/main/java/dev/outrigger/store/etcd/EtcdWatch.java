@@ -43,7 +43,8 @@ final class EtcdWatch implements Store.Subscription {
     private final ByteString prefix;
     private final Consumer<EtcdWatch> over;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread = Thread.ofVirtual().name("outrigger-etcd-watch").unstarted(this::run);
+    private final Thread thread =
+            Thread.ofVirtual().name("outrigger-etcd-watch").unstarted(this::run);
     private volatile @Nullable WatchConnection connection;
     private volatile Revision wanted = new Revision(1);
     private volatile @Nullable StoreException ending;
@@ -150,7 +151,8 @@ final class EtcdWatch implements Store.Subscription {
         }
     }
 
-    /// A member may lag behind; a cluster does not, but for one that was set back. To ask it finds out, and ends this watch.
+    /// A member may lag behind; a cluster does not, but for one that was set back. To ask it finds out, and ends this
+    /// watch.
     private void findOutWhy() throws StatusException {
         try {
             past.now();
