@@ -10,10 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// fetch begins share its answer, those who ask while it is under way share the next one.
 ///
 /// Every answer was fetched after its question was asked, so it is as good as one of one's own. However many ask, one
-/// fetch runs at a time, and it begins once as many have come as shared the last one, or two milliseconds have passed:
-/// a
-/// fetch costs both ends more than all the rest of a read. So many clients at once end up in one round, and who asks
-/// alone is never kept waiting.
+/// fetch runs at a time. It begins once as many have come as shared the last one, or two milliseconds have passed,
+/// since it costs both ends more than all the rest of a read: so many clients at once end up in one round, and who
+/// asks alone is never kept waiting.
 public final class SharedAnswer<T extends Object> {
     /// How long a fetch waits for those who share it, at most.
     private static final long GATHERING_NANOS = 2_000_000;
