@@ -33,7 +33,7 @@ public final class AccessReviews implements Authorizer {
         try {
             return answers.get(Json.encode(spec), () -> decision(review.ask(spec)));
         } catch (ClusterException failed) {
-            return new Decision.Failed(String.valueOf(failed.getMessage()));
+            return new Decision.Failed(failed.brief());
         }
     }
 

@@ -52,6 +52,9 @@ record ClusterConfig(URI server, Transport transport, List<String> headers) {
     interface Source {
         /// @throws ClusterException where it cannot be read
         ClusterConfig read();
+
+        /// What it said was shown, and is not known there (any more).
+        default void refused() {}
     }
 
     /// @throws ClusterException where a header could not be sent

@@ -5,6 +5,8 @@ package dev.outrigger.delegation;
 public final class ClusterException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private static final int LONGEST = 500;
+
     private final int code;
     private final Worth worth;
 
@@ -40,6 +42,12 @@ public final class ClusterException extends RuntimeException {
     /// The HTTP status code it answered with; 0 where it did not answer.
     public int code() {
         return code;
+    }
+
+    /// The message, cut off where it is long: what another server says may be.
+    public String brief() {
+        var message = String.valueOf(getMessage());
+        return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
     }
 
     boolean isWorthRetrying() {

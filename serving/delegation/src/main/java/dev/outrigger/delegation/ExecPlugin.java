@@ -54,6 +54,16 @@ final class ExecPlugin {
         }
     }
 
+    /// Has the program run again the next time.
+    void forget() {
+        lock.lock();
+        try {
+            kept = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private static Value.Struct answer(Value.Struct exec, Value.Struct cluster, Path folder) {
         var version = exec.text("apiVersion").orElse("");
         var command = exec.text("command").orElse("");

@@ -35,6 +35,11 @@ final class KubeconfigFile implements ClusterConfig.Source {
         }
     }
 
+    @Override
+    public void refused() {
+        plugin.forget();
+    }
+
     private Value.Struct document() {
         try {
             if (Yaml.decode(ConfigFiles.bytes(file)).value() instanceof Value.Struct whole) return whole;

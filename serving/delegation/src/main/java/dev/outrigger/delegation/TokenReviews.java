@@ -54,7 +54,7 @@ public final class TokenReviews implements BearerTokens.Judge {
                 case Verdict.Nobodys() -> NOBODYS;
             };
         } catch (ClusterException failed) {
-            return new Outcome.Rejected(String.valueOf(failed.getMessage()));
+            return new Outcome.Rejected(failed.brief());
         }
     }
 

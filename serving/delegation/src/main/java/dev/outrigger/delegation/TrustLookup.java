@@ -47,7 +47,7 @@ public final class TrustLookup implements AutoCloseable {
             reread();
         } catch (ClusterException failed) {
             throw failed.code() == 403
-                    ? ClusterException.of(failed.getMessage()
+                    ? ClusterException.of(failed.brief()
                             + " (usually mended by: kubectl create rolebinding -n kube-system ROLEBINDING_NAME"
                             + " --role=extension-apiserver-authentication-reader --serviceaccount=YOUR_NS:YOUR_SA)")
                     : failed;
@@ -67,9 +67,9 @@ public final class TrustLookup implements AutoCloseable {
                     var revision = reread();
                     pause = FIRST_PAUSE;
                     follow(revision);
-                } catch (ClusterException | DecodeException failed) {
+                } catch (ClusterException failed) {
                     if (closed) return;
-                    LOG.warn("{} cannot be followed for now: {}", WHAT, failed.getMessage());
+                    LOG.warn("{} cannot be followed for now: {}", WHAT, failed.brief());
                     if (pause.compareTo(LONGEST_PAUSE) < 0) pause = pause.multipliedBy(2);
                 }
                 Thread.sleep(pause);
@@ -138,7 +138,7 @@ public final class TrustLookup implements AutoCloseable {
 
         private void event(String line) {
             if (line.isBlank()) return;
-            if (!(Json.decode(line.getBytes(StandardCharsets.UTF_8)).value() instanceof Value.Struct event)) return;
+            var event = decoded(line);
             var object = event.struct("object");
             switch (event.text("type").orElse("")) {
                 case "ADDED", "MODIFIED" -> {
@@ -149,6 +149,16 @@ public final class TrustLookup implements AutoCloseable {
                             Cluster.oneLine(object.text("message").orElse("an error")));
                 default -> {}
             }
+        }
+
+        private static Value.Struct decoded(String line) {
+            try {
+                if (Json.decode(line.getBytes(StandardCharsets.UTF_8)).value() instanceof Value.Struct event)
+                    return event;
+            } catch (DecodeException _) {
+                // Said below.
+            }
+            throw ClusterException.of("a watch told of something that is no event");
         }
 
         void end() {

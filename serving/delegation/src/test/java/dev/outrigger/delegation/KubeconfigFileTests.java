@@ -154,10 +154,14 @@ class KubeconfigFileTests {
                 .hasContent("{\"kind\":\"ExecCredential\",\"apiVersion\":\"client.authentication.k8s.io/v1\","
                         + "\"spec\":{\"interactive\":false,\"cluster\":{\"server\":\"https://c\"}}}");
 
+        lasting.refused();
+        lasting.read();
+        assertThat(Files.readAllLines(log)).hasSize(2);
+
         var expiring = new KubeconfigFile(
                 file("server: 'https://c'", exec.formatted("',\"expirationTimestamp\":\"2026-01-01T00:00:00Z\"'")));
         for (int i = 0; i < 2; i++) expiring.read();
-        assertThat(Files.readAllLines(log)).hasSize(3);
+        assertThat(Files.readAllLines(log)).hasSize(4);
     }
 
     @ParameterizedTest

@@ -107,12 +107,12 @@ final class Delegates implements AutoCloseable {
             boolean tolerated = access.delegation().lookup() == Delegation.Lookup.TOLERATED;
             if (!tolerated && !proxiesGiven) {
                 throw new StartException(
-                        "unable to load configmap based request-header-client-ca-file: " + failed.getMessage()
+                        "unable to load configmap based request-header-client-ca-file: " + failed.brief()
                                 + " (--authentication-skip-lookup starts without,"
                                 + " --authentication-tolerate-lookup-failure goes on trying)",
                         failed);
             }
-            LOG.warn("Error looking up in-cluster authentication configuration: {}", failed.getMessage());
+            LOG.warn("Error looking up in-cluster authentication configuration: {}", failed.brief());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StartException("interrupted while starting", interrupted);
