@@ -54,7 +54,7 @@ class ProtocolDeprecationTests extends ProtocolCase {
 
     @Test
     void theAuthorsOwnWordsAreQuoted() {
-        warns(admin().get("/apis/old.example.com/v1beta1/mouses"), 200, MOUSE);
+        warns(admin().get("/apis/old.example.com/v1beta1/mice"), 200, MOUSE);
     }
 
     @Test
