@@ -146,14 +146,14 @@ class CapabilityTests {
                         "ask",
                         running -> heard.set(running.features().enabled("BanFlunder") + " "
                                 + running.features().enabled("Young")));
-        builder.start(Options.inMemory(folder).with(Switches.USUAL.withFeature("Young", true)))
+        builder.start(SharedKeys.lentTo(Options.inMemory(folder)).with(Switches.USUAL.withFeature("Young", true)))
                 .close();
         assertThat(heard).hasValue("true true");
     }
 
     @Test
     void admissionCanBeTurnedOffAsAWhole(@TempDir Path folder) {
-        var started = server().admissionOff().start(Options.inMemory(folder));
+        var started = server().admissionOff().start(SharedKeys.lentTo(Options.inMemory(folder)));
         try (var running = ProtocolServer.of(folder, false, started)) {
             running.admin().post(BOATS, boat("usual")).created();
         }
@@ -176,12 +176,12 @@ class CapabilityTests {
     void aPlugInAboutWhatIsNotServedKeepsTheServerFromStarting(@TempDir Path folder) {
         assertThatThrownBy(() -> Outrigger.server()
                         .admission(Admission.validating("Rafts", Raft.class, _ -> {}))
-                        .start(Options.inMemory(folder)))
+                        .start(SharedKeys.lentTo(Options.inMemory(folder))))
                 .hasMessage("the admission plug-in Rafts is for " + Raft.class.getName()
                         + ", which is the class of no resource of this server: add .resource(Resource.of(Raft.class)), or"
                         + " name the class that its other versions are converted to");
-        assertThatThrownBy(() ->
-                        server().admission(refusing("Reader").reads(Raft.class)).start(Options.inMemory(folder)))
+        assertThatThrownBy(() -> server().admission(refusing("Reader").reads(Raft.class))
+                        .start(SharedKeys.lentTo(Options.inMemory(folder))))
                 .hasMessage("the admission plug-in Reader reads " + Raft.class.getName()
                         + ", which is the class of no resource of this server: add .resource(Resource.of(Raft.class)), or"
                         + " name the class that its other versions are converted to");
@@ -189,19 +189,20 @@ class CapabilityTests {
 
     @Test
     void twoPlugInsOfOneNameKeepTheServerFromStarting(@TempDir Path folder) {
-        assertThatThrownBy(() -> server().admission(refusing("Usual")).start(Options.inMemory(folder)))
+        assertThatThrownBy(
+                        () -> server().admission(refusing("Usual")).start(SharedKeys.lentTo(Options.inMemory(folder))))
                 .hasMessage("two validating admission plug-ins are called Usual: give one of them another name");
     }
 
     @Test
     void aFeatureThatNobodyNamedKeepsTheServerFromStarting(@TempDir Path folder) {
-        assertThatThrownBy(() ->
-                        server().admission(refusing("Odd").whileEnabled("Odd")).start(Options.inMemory(folder)))
+        assertThatThrownBy(() -> server().admission(refusing("Odd").whileEnabled("Odd"))
+                        .start(SharedKeys.lentTo(Options.inMemory(folder))))
                 .hasMessage("the admission plug-in Odd belongs to the feature Odd, which the server does not know: add"
                         + " .featureGates(FeatureGate.named(\"Odd\")...)");
         assertThatThrownBy(() -> Outrigger.server()
                         .featureGates(FeatureGate.named("A").alpha("1.0"))
-                        .start(Options.inMemory(folder)))
+                        .start(SharedKeys.lentTo(Options.inMemory(folder))))
                 .hasMessage("features ripen with the versions of their component: add .component(\"name\", \"1.0\") to"
                         + " the server beside .featureGates(...)");
     }

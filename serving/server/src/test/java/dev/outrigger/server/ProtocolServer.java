@@ -81,12 +81,12 @@ final class ProtocolServer implements AutoCloseable {
     }
 
     static ProtocolServer start(ServerBuilder types, Path folder, Options options, boolean own) {
-        return of(folder, own, types.start(options));
+        return of(folder, own, types.start(SharedKeys.lentTo(options)));
     }
 
     /// A server of types that no Java class stands for, in memory.
     static ProtocolServer start(Path folder, List<ResourceType> types) {
-        var options = Options.inMemory(folder.resolve("data"));
+        var options = SharedKeys.lentTo(Options.inMemory(folder.resolve("data")));
         return of(folder, false, RunningServer.start("protocol", types, options));
     }
 

@@ -74,7 +74,7 @@ class ServerBuilderTests {
     }
 
     private Options options() {
-        return Options.inMemory(data("data"));
+        return SharedKeys.lentTo(Options.inMemory(data("data")));
     }
 
     private static int create(Clients client, String path, String apiVersion, String kind, String name)
