@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// An immutable map from storage keys to objects, in key order. A change copies one chunk and the list of chunks, so
 /// that every revision's state can be kept and read without a lock.
@@ -76,21 +77,42 @@ final class SortedObjects {
         return replaced(index, size - 1, shrunk);
     }
 
-    /// The objects whose keys start with a prefix and sort after `after`, in order.
+    /// The objects whose keys start with a prefix and sort after `after`, in order. Only the ends are searched for.
     List<CachedObject> range(String prefix, String after) {
-        var from = after.compareTo(prefix) < 0 ? prefix : after;
+        boolean fromStart = after.compareTo(prefix) < 0;
+        var from = behind(key -> fromStart ? key.compareTo(prefix) < 0 : key.compareTo(after) <= 0);
+        var to = behind(key -> key.startsWith(prefix) || key.compareTo(prefix) < 0);
         var found = new ArrayList<CachedObject>();
-        for (int i = Math.max(0, chunkOf(from)); i < chunks.length; i++) {
-            for (CachedObject object : chunks[i]) {
-                var key = object.entry().key();
-                if (key.startsWith(prefix)) {
-                    if (key.compareTo(after) > 0) found.add(object);
-                } else if (key.compareTo(prefix) > 0) {
-                    return found;
-                }
-            }
+        for (int i = from.chunk; i < chunks.length && i <= to.chunk; i++) {
+            var chunk = Arrays.asList(chunks[i]);
+            int first = i == from.chunk ? from.index : 0;
+            int end = i == to.chunk ? to.index : chunk.size();
+            if (first < end) found.addAll(chunk.subList(first, end));
         }
         return Collections.unmodifiableList(found);
+    }
+
+    private record Place(int chunk, int index) {}
+
+    /// The place behind all keys that something holds for, which are the first ones.
+    private Place behind(Predicate<String> holds) {
+        int low = 0;
+        int high = chunks.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (holds.test(chunks[middle][0].entry().key())) low = middle + 1;
+            else high = middle;
+        }
+        if (low == 0) return new Place(0, 0);
+        var chunk = chunks[low - 1];
+        int index = 1;
+        int end = chunk.length;
+        while (index < end) {
+            int middle = (index + end) >>> 1;
+            if (holds.test(chunk[middle].entry().key())) index = middle + 1;
+            else end = middle;
+        }
+        return new Place(low - 1, index);
     }
 
     private SortedObjects replaced(int index, int newSize, CachedObject[]... by) {
