@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /// An immutable map from storage keys to objects, in key order. A change copies one chunk and the list of chunks, so
 /// that every revision's state can be kept and read without a lock.
@@ -79,9 +78,8 @@ final class SortedObjects {
 
     /// The objects whose keys start with a prefix and sort after `after`, in order. Only the ends are searched for.
     List<CachedObject> range(String prefix, String after) {
-        boolean fromStart = after.compareTo(prefix) < 0;
-        var from = behind(key -> fromStart ? key.compareTo(prefix) < 0 : key.compareTo(after) <= 0);
-        var to = behind(key -> key.startsWith(prefix) || key.compareTo(prefix) < 0);
+        var from = place(after.compareTo(prefix) < 0 ? prefix : after + '\0');
+        var to = place(behindAll(prefix));
         var found = new ArrayList<CachedObject>();
         for (int i = from.chunk; i < chunks.length && i <= to.chunk; i++) {
             var chunk = Arrays.asList(chunks[i]);
@@ -92,27 +90,20 @@ final class SortedObjects {
         return Collections.unmodifiableList(found);
     }
 
+    /// The lowest key above all that start with the prefix; prefixes are never empty.
+    private static String behindAll(String prefix) {
+        int last = prefix.length() - 1;
+        return prefix.substring(0, last) + (char) (prefix.charAt(last) + 1);
+    }
+
     private record Place(int chunk, int index) {}
 
-    /// The place behind all keys that something holds for, which are the first ones.
-    private Place behind(Predicate<String> holds) {
-        int low = 0;
-        int high = chunks.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (holds.test(chunks[middle][0].entry().key())) low = middle + 1;
-            else high = middle;
-        }
-        if (low == 0) return new Place(0, 0);
-        var chunk = chunks[low - 1];
-        int index = 1;
-        int end = chunk.length;
-        while (index < end) {
-            int middle = (index + end) >>> 1;
-            if (holds.test(chunk[middle].entry().key())) index = middle + 1;
-            else end = middle;
-        }
-        return new Place(low - 1, index);
+    /// Where the first object is, or would be, whose key is not below that one.
+    private Place place(String key) {
+        int chunk = chunkOf(key);
+        if (chunk < 0) return new Place(0, 0);
+        int at = indexIn(chunks[chunk], key);
+        return new Place(chunk, at >= 0 ? at : -at - 1);
     }
 
     private SortedObjects replaced(int index, int newSize, CachedObject[]... by) {
