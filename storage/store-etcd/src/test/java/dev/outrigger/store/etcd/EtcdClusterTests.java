@@ -9,7 +9,10 @@ import dev.outrigger.store.Write;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class EtcdClusterTests {
     private static final Revision START = new Revision(1);
 

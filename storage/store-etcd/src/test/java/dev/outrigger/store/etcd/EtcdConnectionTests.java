@@ -21,8 +21,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// An etcd that goes away and comes back, on a line that breaks.
+@Execution(ExecutionMode.CONCURRENT)
 class EtcdConnectionTests {
     private static final Revision START = new Revision(1);
 
