@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A PostgreSQL server of the tests' own, with what makes its commits durable switched on.
@@ -131,13 +132,18 @@ final class Database implements AutoCloseable {
     void restart() {
         try {
             Files.deleteIfExists(folder.resolve("postmaster.pid"));
-            new ProcessBuilder(command)
+            Path log = folder.resolve("restart.log");
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("restart.log").toFile())
+                    .redirectOutput(log.toFile())
                     .start();
-            while (!answers()) Thread.onSpinWait();
+            while (!answers()) {
+                if (process.waitFor(5, TimeUnit.MILLISECONDS)) throw new AssertionError(Files.readString(log));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

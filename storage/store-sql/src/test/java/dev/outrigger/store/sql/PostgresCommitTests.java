@@ -15,10 +15,13 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Connections that are lost at the worst moments.
+@Execution(ExecutionMode.CONCURRENT)
 class PostgresCommitTests {
     private static final Write CREATE = new Write.Create("/a", "the value to watch for".getBytes(UTF_8));
 

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 /// Transactions that want to commit in another order than they began.
 class PostgresTurnTests {
@@ -35,7 +36,7 @@ class PostgresTurnTests {
             run(slow, "BEGIN; SELECT last FROM meta FOR UPDATE;" + SLOW_WRITER);
             Callable<Revision> write = () -> Stores.create(other, "/fast", "x");
             Future<Revision> fast = threads.submit(write);
-            awaitWaiter();
+            awaitWhoWaitsFor(slow);
 
             assertThat(store.revision()).isEqualTo(first);
             assertThat(other.revision()).isEqualTo(first);
@@ -56,7 +57,7 @@ class PostgresTurnTests {
             run(slow, "BEGIN; SELECT last FROM meta FOR UPDATE;" + SLOW_WRITER);
             Callable<Revision> write = () -> Stores.create(store, "/fast", "x");
             Future<Revision> fast = threads.submit(write);
-            awaitWaiter();
+            awaitWhoWaitsFor(slow);
             run(slow, "ROLLBACK");
 
             assertThat(fast.get()).isEqualTo(new Revision(2));
@@ -77,9 +78,10 @@ class PostgresTurnTests {
         }
     }
 
-    /// Until somebody waits for the turn.
-    private void awaitWaiter() {
-        String waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'";
+    /// Until somebody waits for the turn that this one has.
+    private void awaitWhoWaitsFor(Connection slow) throws SQLException {
+        String waiting = "SELECT count(*) FROM pg_stat_activity WHERE %d = ANY(pg_blocking_pids(pid))"
+                .formatted(slow.unwrap(PGConnection.class).getBackendPID());
         while (database.sql(waiting).equals("0")) Thread.onSpinWait();
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Tally {
     private final Queue<Revision> acknowledged = new ConcurrentLinkedQueue<>();
     private final Queue<Revision> turnedOut = new ConcurrentLinkedQueue<>();
+    private final Semaphore news = new Semaphore(0);
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicBoolean done = new AtomicBoolean();
 
@@ -59,8 +61,8 @@ final class Tally {
 
     /// Waits until so many more writes are acknowledged.
     void awaitMore(int writes) {
-        int goal = acknowledged.size() + writes;
-        while (acknowledged.size() < goal) Thread.onSpinWait();
+        news.drainPermits();
+        news.acquireUninterruptibly(writes);
     }
 
     int failed() {
@@ -92,6 +94,7 @@ final class Tally {
             assertThat(outcome).as("nobody else writes %s", write.key()).isInstanceOf(Outcome.Committed.class);
             Revision revision = ((Outcome.Committed) outcome).revision();
             acknowledged.add(revision);
+            news.release();
             return revision;
         } catch (UncertainException _) {
             Revision now = now(store, write.key());
