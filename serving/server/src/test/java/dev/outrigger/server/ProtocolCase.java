@@ -27,13 +27,13 @@ abstract class ProtocolCase {
     private static final AtomicInteger NAMESPACES = new AtomicInteger();
 
     private static ProtocolServer server;
+    private static ProtocolClient follower;
 
     @Parameter
     private Options.Storage storage;
 
     final String namespace = "n" + NAMESPACES.incrementAndGet();
     private final List<ProtocolReplay> replays = new ArrayList<>();
-    private ProtocolClient follower;
 
     static List<Options.Storage> storages() {
         return List.of(new Options.Storage.Memory(), new Options.Storage.Sqlite());
@@ -65,17 +65,18 @@ abstract class ProtocolCase {
         boolean virtual =
                 VirtualCats.Tested.class.isAssignableFrom(tests.getTestClass().orElseThrow());
         server = virtual ? VirtualCats.start() : ProtocolServer.start(storage);
+        follower = server.anotherAdmin();
     }
 
     @AfterParameterizedClassInvocation(injectArguments = true)
     static void stop(Options.Storage storage) {
+        follower.close();
         server.close();
         if (storage instanceof Options.Storage.Files(var folder)) ProtocolServer.delete(folder);
     }
 
     @BeforeEach
     void follow() {
-        follower = server.anotherAdmin();
         for (String collection : List.of(cats(), kennels(), notes(), dogs(), ponds())) {
             replays.add(new ProtocolReplay(follower, collection));
         }
@@ -86,7 +87,7 @@ abstract class ProtocolCase {
         try {
             replays.forEach(ProtocolReplay::checkInvariants);
         } finally {
-            follower.close();
+            replays.forEach(ProtocolReplay::close);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// One watcher's view of a collection from the start of a test: what the events alone tell.
-final class ProtocolReplay {
+final class ProtocolReplay implements AutoCloseable {
     private final ProtocolClient client;
     private final String collection;
     private final ProtocolEvents events;
@@ -50,6 +50,11 @@ final class ProtocolReplay {
         }
         if (event.type().equals("DELETED")) objects.remove(event.name());
         else objects.put(event.name(), event.object());
+    }
+
+    @Override
+    public void close() {
+        events.close();
     }
 
     private static String name(Value.Struct object) {
