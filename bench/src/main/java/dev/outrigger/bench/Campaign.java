@@ -91,9 +91,7 @@ final class Campaign {
         var server = bench.running().name();
         progress(row.id() + " " + server + " " + sample.text());
         results.add(row.line(), server, sample.serverMicros());
-        if (sample.storeMicros() >= 1) {
-            results.note(row.line(), server, String.format(Locale.ROOT, "+%.0f store", sample.storeMicros()));
-        }
+        results.note(row.line(), server, sample.note());
         if (row.id().equals("create-64")) results.add(CREATES, server, sample.perSecond());
     }
 

@@ -29,10 +29,16 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--rows", split = ",", description = "Which rows, by id; see --list. Default: all")
     private List<String> rows = new ArrayList<>();
 
-    @Option(names = "--connections", split = ",", description = "Measure requests over this many connections")
+    @Option(
+            names = "--connections",
+            split = ",",
+            description = "Measures, instead, gets and creates (or --rows) over so many connections, such as 1,16,64")
     private List<Integer> connections = new ArrayList<>();
 
-    @Option(names = "--http", split = ",", description = "Measure requests over HTTP/1.1 (1), HTTP/2 (2), or both")
+    @Option(
+            names = "--http",
+            split = ",",
+            description = "With --connections: over HTTP/1.1 (1) or HTTP/2 (2). Default: 1,2")
     private List<String> http = new ArrayList<>();
 
     @Option(names = "--growth", description = "Measures, instead, how cost grows with objects and watchers")
@@ -122,7 +128,7 @@ public final class Main implements Callable<Integer> {
 
     private String section() {
         if (growth) return "Growth";
-        return connections.isEmpty() && http.isEmpty() ? "Goals" : "Connections and HTTP/2";
+        return connections.isEmpty() ? "Goals" : "Connections and HTTP/2";
     }
 
     private String command() {
@@ -132,7 +138,7 @@ public final class Main implements Callable<Integer> {
     private Settings settings() {
         return new Settings(
                 servers.stream().map(Contender::named).toList(),
-                rows,
+                rows.isEmpty() && !connections.isEmpty() ? List.of("get", "get-consistent", "create") : rows,
                 rounds != null ? rounds : quick ? 3 : 5,
                 seconds != null ? seconds : quick ? 2 : 5,
                 warm != null ? warm : quick ? 8 : 30,
@@ -141,14 +147,12 @@ public final class Main implements Callable<Integer> {
 
     private List<Row> requests(Settings settings) {
         var chosen = Row.main().stream().filter(row -> settings.wants(row.id())).toList();
-        if (connections.isEmpty() && http.isEmpty()) return chosen;
+        if (connections.isEmpty()) return chosen;
         var over = new ArrayList<Row>();
         for (var row : chosen) {
-            for (var version : http.isEmpty() ? List.of("1") : http) {
+            for (var version : http.isEmpty() ? List.of("1", "2") : http) {
                 var spoken = version.equals("2") ? Wire.Http.TWO : Wire.Http.ONE;
-                for (int count : connections.isEmpty() ? List.of(row.connections()) : connections) {
-                    over.add(row.over(spoken, count));
-                }
+                for (int count : connections) over.add(row.over(spoken, count));
             }
         }
         return over;

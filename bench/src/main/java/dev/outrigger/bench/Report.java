@@ -17,9 +17,10 @@ final class Report {
             # Results
 
             Written by `bench/run --write`; each section says what made it. Figures are medians, with the lowest and the
-            highest round in parentheses. CPU is that of the server's process alone, from `/proc`; what its store's processes
-            took is said beside it. `limit` is nginx with the same bytes from files, or etcd alone. `goal` and `goal ratio`
-            come from the first measurements, on another machine: ✓ and ✗ say whether they hold here.
+            highest round in parentheses. CPU is that of the server's process alone, from `/proc`; beside it stand what its
+            store's processes took, and the throughput and latency of the last round. `limit` is nginx with the same bytes
+            from files, or etcd alone. `goal` and `goal ratio` come from the first measurements, on another machine: ✓ and ✗
+            say whether they hold here.
             """;
 
     private final Place place;

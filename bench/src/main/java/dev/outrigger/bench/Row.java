@@ -50,9 +50,8 @@ record Row(String id, String title, Work work, Wire.Http http, int connections, 
         return new Row(id, title, work, Wire.Http.ONE, connections, go, goal);
     }
 
-    /// The same over another HTTP, with another number of connections.
+    /// The same over some HTTP with some number of connections: its title says both, and it has no goal.
     Row over(Wire.Http other, int count) {
-        if (other == http && count == connections) return this;
         var suffix = (other == Wire.Http.TWO ? "-h2" : "") + "-c" + count;
         var version = other == Wire.Http.TWO ? "HTTP/2" : "HTTP/1.1";
         return new Row(id + suffix, title + ", " + version + ", " + count, work, other, count, 0, 0);

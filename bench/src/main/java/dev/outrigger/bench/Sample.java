@@ -18,4 +18,10 @@ record Sample(double serverMicros, double storeMicros, double perSecond, double 
                 medianMillis,
                 p99Millis);
     }
+
+    /// What the table says beside the server's CPU time.
+    String note() {
+        var store = storeMicros < 1 ? "" : String.format(java.util.Locale.ROOT, "+%.0f store, ", storeMicros);
+        return store + String.format(java.util.Locale.ROOT, "%,.0f/s, p99 %.1f ms", perSecond, p99Millis);
+    }
 }

@@ -81,7 +81,7 @@ final class Reads {
             var token = new ContinueToken(Optional.of(page.revision()), rest.position());
             metadata.put("continue", Value.of(token.encoded()));
             boolean all = options.labels().isEverything() && options.fields().isEverything();
-            if (all) metadata.put("remainingItemCount", Value.of(rest.count()));
+            if (all) rest.count().ifPresent(count -> metadata.put("remainingItemCount", Value.of(count)));
         });
         return new Listing(new Value.Struct(metadata), page.objects());
     }

@@ -34,8 +34,6 @@ public final class LogLines extends ContextAwareBase implements Configurator {
         root.setLevel(Level.WARN);
         root.addAppender(appender);
         context.getLogger("dev.outrigger").setLevel(Level.INFO);
-        // The pool of database connections warns, with stack traces, of what the store reports in its own words.
-        context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

@@ -34,11 +34,13 @@ record Clients(String url, HttpClient http) implements AutoCloseable {
     }
 
     static Clients of(Path kubeconfig, Optional<Credential> shown) throws Exception {
-        var trusted = Pem.certificates(data(kubeconfig, "certificate-authority-data"));
-        var context = context(trusted, shown);
         return new Clients(
                 field(kubeconfig, "server"),
-                HttpClient.newBuilder().sslContext(context).build());
+                HttpClient.newBuilder().sslContext(tls(kubeconfig, shown)).build());
+    }
+
+    static SSLContext tls(Path kubeconfig, Optional<Credential> shown) throws Exception {
+        return context(Pem.certificates(data(kubeconfig, "certificate-authority-data")), shown);
     }
 
     static Credential credential(Path kubeconfig) throws Exception {

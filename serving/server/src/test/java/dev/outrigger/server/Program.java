@@ -46,6 +46,10 @@ final class Program implements AutoCloseable {
         return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /// SIGTERM. By the handle: the process itself would close the streams its output is read from.
     void terminate() {
         process.toHandle().destroy();

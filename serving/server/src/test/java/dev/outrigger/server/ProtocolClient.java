@@ -1,11 +1,13 @@
 package dev.outrigger.server;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -113,9 +115,13 @@ final class ProtocolClient implements AutoCloseable {
 
     /// A stream of events; its first line is awaited by nobody.
     ProtocolEvents watch(String path, String... headers) {
+        return new ProtocolEvents(path, open(path, headers));
+    }
+
+    /// An answer of which nobody reads yet.
+    HttpResponse<InputStream> open(String path, String... headers) {
         try {
-            var answer = http.send(request(path, headers).GET().build(), BodyHandlers.ofInputStream());
-            return new ProtocolEvents(path, answer);
+            return http.send(request(path, headers).GET().build(), BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw new UncheckedIOException("GET " + path, e);
         } catch (InterruptedException e) {

@@ -407,24 +407,4 @@ class ProtocolWatchTests extends ProtocolCase {
             watchers.forEach(ProtocolEvents::close);
         }
     }
-
-    @Test
-    void aWatcherThatDoesNotReadHoldsUpNobody() {
-        var from = admin().get(cats()).resourceVersion();
-        var filler = "x".repeat(500_000);
-        try (var slow = server().adminOnHttp1();
-                var connection = ProtocolWire.open(server());
-                var events = slow.watch(cats() + "?watch=true&resourceVersion=" + from)) {
-            connection.write("GET " + cats() + "?watch=true&resourceVersion=" + from + " HTTP/1.1\r\nHost: x\r\n\r\n");
-            createCat("tom");
-            events.expect("ADDED tom");
-            for (int i = 0; i < 16; i++) {
-                admin().merge(cats("tom"), "{'spec': {'mood': '" + i + filler + "'}}")
-                        .ok();
-                events.expect("MODIFIED tom");
-            }
-            admin().delete(cats("tom")).ok();
-            events.expect("DELETED tom");
-        }
-    }
 }

@@ -54,7 +54,7 @@ public final class Migration {
                 rewrite(piece.entries(), failures);
                 after = piece.entries().getLast().key();
             }
-            if (piece.remaining() == 0) return counts();
+            if (piece.isLast()) return counts();
             progress.accept(counts());
         }
     }

@@ -3,6 +3,7 @@ package dev.outrigger.cache;
 import dev.outrigger.meta.Revision;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A page of a list, by namespace and name.
 ///
@@ -17,6 +18,6 @@ public record Page(Revision revision, List<CachedObject> objects, Optional<Rest>
     /// What follows a page.
     ///
     /// @param position where the next page starts behind, in a form that may be handed out and given back
-    /// @param count how many objects follow, matching or not
-    public record Rest(String position, long count) {}
+    /// @param count how many objects follow, matching or not; empty where nobody counted them
+    public record Rest(String position, OptionalLong count) {}
 }

@@ -25,17 +25,18 @@ record PastPages(Store store, Layout layout, Revision revision) {
                 if (wanted.matching().test(object)) found.add(object);
                 if (wanted.isFull(found.size())) break;
             }
-            long left = piece.entries().size() - seen + piece.remaining();
-            if (left == 0) return new Page(revision, found, Optional.empty());
-            if (wanted.isFull(found.size())) return new Page(revision, found, rest(startAfter, left));
+            int unseen = piece.entries().size() - seen;
+            if (unseen == 0 && piece.isLast()) return new Page(revision, found, Optional.empty());
+            if (wanted.isFull(found.size())) {
+                var count =
+                        piece.remaining().stream().map(left -> left + unseen).findFirst();
+                var rest = new Page.Rest(startAfter.substring(layout.root().length()), count);
+                return new Page(revision, found, Optional.of(rest));
+            }
         }
     }
 
     private static int firstPiece(long limit) {
         return limit == 0 ? LARGEST_PIECE : (int) Math.clamp(limit, SMALLEST_PIECE, LARGEST_PIECE);
-    }
-
-    private Optional<Page.Rest> rest(String lastKey, long left) {
-        return Optional.of(new Page.Rest(lastKey.substring(layout.root().length()), left));
     }
 }

@@ -5,6 +5,7 @@ import dev.outrigger.meta.Revision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// All objects of a resource as of one revision. It never changes.
 public final class Snapshot {
@@ -48,7 +49,7 @@ public final class Snapshot {
         for (CachedObject object : candidates) {
             if (wanted.matching().test(object)) {
                 if (wanted.isFull(found.size())) {
-                    var rest = new Page.Rest(position(found.getLast()), candidates.size() - seen);
+                    var rest = new Page.Rest(position(found.getLast()), OptionalLong.of(candidates.size() - seen));
                     return new Page(revision, found, Optional.of(rest));
                 }
                 found.add(object);

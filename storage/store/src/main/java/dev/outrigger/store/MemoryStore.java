@@ -4,6 +4,7 @@ import dev.outrigger.meta.Revision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -121,7 +122,7 @@ public final class MemoryStore implements Store {
             case ReadAt.Exact(Revision revision) -> moment(revision);
         };
         List<Entry> page = moment.entries.page(range);
-        return new Page(page, moment.revision, moment.entries.count(range) - page.size());
+        return new Page(page, moment.revision, OptionalLong.of(moment.entries.count(range) - page.size()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.outrigger.store;
 import dev.outrigger.meta.Revision;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A revisioned key-value log: what an API server needs of a database and nothing more.
 ///
@@ -78,10 +79,16 @@ public interface Store extends AutoCloseable {
     /// Entries in key order.
     ///
     /// @param revision the revision the page was read at
-    /// @param remaining how many more keys of the prefix follow the page's last, at that revision
-    record Page(List<Entry> entries, Revision revision, long remaining) {
+    /// @param remaining how many more keys of the prefix follow the page's last, at that revision: 0 where it is
+    ///     the last, empty where some follow and to count them would cost more than the page
+    record Page(List<Entry> entries, Revision revision, OptionalLong remaining) {
         public Page {
             entries = List.copyOf(entries);
+        }
+
+        /// Whether no key of the prefix follows.
+        public boolean isLast() {
+            return remaining.equals(OptionalLong.of(0));
         }
     }
 

@@ -1,13 +1,19 @@
 package dev.outrigger.store.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrigger.meta.Revision;
+import dev.outrigger.store.Entry;
+import dev.outrigger.store.Event;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,6 +26,10 @@ final class History {
     private static final AtomicLong CLOCK = new AtomicLong();
 
     private final Queue<Operation> operations = new ConcurrentLinkedQueue<>();
+    /// When each write began of which nobody knows whether it was made, by its value.
+    private final Map<String, Long> doubtful = new ConcurrentHashMap<>();
+
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     private record Operation(boolean write, Revision predecessor, Revision revision, long start, long end) {}
 
@@ -34,6 +44,26 @@ final class History {
 
     void wrote(Revision predecessor, Revision revision, long start, long end) {
         operations.add(new Operation(true, predecessor, revision, start, end));
+    }
+
+    void doubted(String value, long start) {
+        doubtful.put(value, start);
+    }
+
+    /// A write that was certainly not made.
+    void refused(String value) {
+        refused.add(value);
+    }
+
+    /// Finds in the key's changes which of the doubtful writes were made, and none of the refused ones.
+    void settle(List<Event> changes) {
+        for (Event event : changes) {
+            if (!(event instanceof Event.Put(Entry entry, Optional<Entry> before))) continue;
+            String value = new String(entry.value(), UTF_8);
+            assertThat(refused).doesNotContain(value);
+            Long start = doubtful.get(value);
+            if (start != null) wrote(before.orElseThrow().modified(), entry.modified(), start, now());
+        }
     }
 
     void check(Revision last) {

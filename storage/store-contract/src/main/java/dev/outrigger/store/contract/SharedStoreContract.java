@@ -11,19 +11,26 @@ import dev.outrigger.store.Outcome;
 import dev.outrigger.store.Store;
 import dev.outrigger.store.Store.Range;
 import dev.outrigger.store.Store.ReadAt;
+import dev.outrigger.store.StoreException;
+import dev.outrigger.store.UncertainException;
 import dev.outrigger.store.Write;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// What a store that several servers share promises beyond [DurableStoreContract]. Within a test, `open()` may be
-/// called
-/// while an earlier store on the same data is open.
+/// called while an earlier store on the same data is open.
 public abstract class SharedStoreContract extends DurableStoreContract {
 
     /// For subclasses.
     protected SharedStoreContract() {}
+
+    /// Ends whatever keeps the data, as `kill -9` does, and starts it again.
+    protected abstract void crash();
 
     @Test
     final void aWriteOnOneServerIsSeenByEveryReadOnAnotherThatBeginsAfterIt() {
@@ -94,6 +101,61 @@ public abstract class SharedStoreContract extends DurableStoreContract {
             });
             history.check(other.get("/one").orElseThrow().modified());
             assertThat(other.revision().number()).isEqualTo(first.number() + committed.get());
+        }
+    }
+
+    @Test
+    final void neitherLinearizabilityNorTheWatchesOfAnyServerSufferFromCrashes() {
+        History history = new History();
+        Revision first = create("/one", "0");
+        history.wrote(new Revision(1), first, 0, History.now());
+        Semaphore committed = new Semaphore(0);
+        AtomicBoolean over = new AtomicBoolean();
+        try (Store other = open()) {
+            List<Recorder> watches = List.of(watch("", new Revision(1)), watch(other, new Revision(1)));
+            Together.run(5, worker -> {
+                if (worker == 0) crashTwice(committed, over);
+                else while (!over.get()) trySwap(worker % 2 == 0 ? store() : other, history, committed);
+            });
+            Revision last = other.revision();
+            for (Recorder one : watches)
+                assertThat(one.upTo(last))
+                        .extracting(event -> event.revision().number())
+                        .isEqualTo(
+                                LongStream.rangeClosed(2, last.number()).boxed().toList());
+            history.settle(watches.getFirst().upTo(last));
+            history.check(last);
+        }
+    }
+
+    private void crashTwice(Semaphore committed, AtomicBoolean over) throws InterruptedException {
+        try {
+            for (int i = 1; i <= 2; i++) {
+                awaitMore(committed);
+                crash();
+            }
+            awaitMore(committed);
+        } finally {
+            over.set(true);
+        }
+    }
+
+    private static void awaitMore(Semaphore committed) throws InterruptedException {
+        committed.drainPermits();
+        assertThat(committed.tryAcquire(50, 30, TimeUnit.SECONDS))
+                .as("writes go on")
+                .isTrue();
+    }
+
+    private static void trySwap(Store store, History history, Semaphore committed) {
+        long start = History.now();
+        String value = "" + start;
+        try {
+            if (swap(store, history, value)) committed.release();
+        } catch (UncertainException _) {
+            history.doubted(value, start);
+        } catch (StoreException _) {
+            history.refused(value);
         }
     }
 

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -145,7 +146,7 @@ public final class EtcdStore implements Store {
             remaining = page.getCount() - page.getKvsCount();
             bytes += page.getSerializedSize();
         }
-        return new Page(entries, revision, remaining);
+        return new Page(entries, revision, OptionalLong.of(remaining));
     }
 
     private RangeResponse page(Range range, ReadAt at, long limit) {

@@ -1,13 +1,13 @@
 package dev.outrigger.store.etcd;
 
 import dev.outrigger.store.Store;
-import dev.outrigger.store.contract.DurableStoreContract;
+import dev.outrigger.store.contract.SharedStoreContract;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.io.TempDir;
 
-class EtcdContractTests extends DurableStoreContract {
+class EtcdContractTests extends SharedStoreContract {
     @TempDir
     Path folder;
 
@@ -18,5 +18,11 @@ class EtcdContractTests extends DurableStoreContract {
     protected Store open() {
         if (etcd == null) etcd = Etcd.start(folder);
         return EtcdStore.open(EtcdSettings.of(List.of(etcd.url())));
+    }
+
+    @Override
+    protected void crash() {
+        etcd.kill();
+        etcd.restart();
     }
 }

@@ -82,7 +82,7 @@ class EtcdUpkeepTests {
 
             assertThat(all.entries()).extracting(Entry::key).isEqualTo(keys);
             assertThat(all.entries()).allMatch(entry -> new String(entry.value(), UTF_8).equals(entry.key()));
-            assertThat(all.remaining()).isZero();
+            assertThat(all.isLast()).isTrue();
             assertThat(all.revision()).isEqualTo(new Revision(1204));
         }
     }

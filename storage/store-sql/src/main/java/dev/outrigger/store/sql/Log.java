@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The history as one connection sees it. One row of `log` is one change; a key's current state is its last row. Only
 /// SQL that several databases share. For one thread.
@@ -31,12 +32,12 @@ final class Log implements AutoCloseable {
     private static final String ENTRY =
             "SELECT key, value, created, revision, deleted FROM log WHERE key = ? ORDER BY revision DESC LIMIT 1";
     /// The plus keeps planners from walking the log by revision, where they know no better; the empty text, from
-    /// walking
-    /// it by key.
+    /// walking it by key; the offset, from joining the whole log with itself before they give the first row.
     private static final String VISIBLE = """
-            SELECT %s FROM log AS l
+            SELECT l.key, l.value, l.created, l.revision FROM log AS l
             WHERE l.key %s ? AND l.key < ? AND +l.revision <= ? AND l.deleted = 0 AND NOT EXISTS
-            (SELECT 1 FROM log AS n WHERE n.key = l.key AND n.revision > l.revision AND n.revision <= ?)""";
+            (SELECT 1 FROM log AS n WHERE n.key = l.key AND n.revision > l.revision AND n.revision <= ?
+            LIMIT 1 OFFSET 0) ORDER BY l.key""";
 
     private static final String CHANGES = """
             SELECT l.key, l.value, l.created, l.revision, l.deleted, p.value, p.created, p.revision
@@ -193,17 +194,19 @@ final class Log implements AutoCloseable {
         insert.executeUpdate();
     }
 
-    /// One page of the range, and how many keys follow it; within one reading transaction with the state.
+    /// One page of the range; within one reading transaction with the state. Whether more follows, one key too many
+    /// tells: to count what follows would read the index to the range's end.
     Page list(Range range, ReadAt at, State state) throws SQLException {
         long revision = switch (at) {
             case ReadAt.Latest _ -> state.last;
             case ReadAt.Exact(Revision exact) -> held(exact, state);
         };
         List<Entry> entries = page(range, revision);
-        boolean full = range.limit() > 0 && entries.size() == range.limit();
-        long remaining =
-                full ? count(new Range(range.prefix(), entries.getLast().key(), 0), revision) : 0;
-        return new Page(entries, new Revision(revision), remaining);
+        boolean more = range.limit() > 0 && entries.size() > range.limit();
+        return new Page(
+                more ? entries.subList(0, range.limit()) : entries,
+                new Revision(revision),
+                more ? OptionalLong.empty() : OptionalLong.of(0));
     }
 
     private static long held(Revision revision, State state) {
@@ -214,32 +217,20 @@ final class Log implements AutoCloseable {
 
     private List<Entry> page(Range range, long at) throws SQLException {
         boolean bounded = range.limit() > 0;
-        String columns = "l.key, l.value, l.created, l.revision";
-        PreparedStatement select = visible(columns, " ORDER BY l.key" + (bounded ? " LIMIT ?" : ""), range, at);
-        if (bounded) select.setInt(5, range.limit());
+        Keys keys = Keys.of(range);
+        PreparedStatement select =
+                statement(VISIBLE.formatted(keys.inclusive() ? ">=" : ">") + (bounded ? " LIMIT ?" : ""));
+        select.setString(1, keys.from());
+        select.setString(2, keys.before());
+        select.setLong(3, at);
+        select.setLong(4, at);
+        if (bounded) select.setLong(5, range.limit() + 1L);
         select.setFetchSize(FETCHED);
         List<Entry> page = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) page.add(entry(row));
         }
         return page;
-    }
-
-    /// How many keys the range had at a revision, whatever its limit.
-    private long count(Range range, long at) throws SQLException {
-        try (ResultSet row = visible("count(*)", "", range, at).executeQuery()) {
-            return row.next() ? row.getLong(1) : 0;
-        }
-    }
-
-    private PreparedStatement visible(String columns, String tail, Range range, long at) throws SQLException {
-        Keys keys = Keys.of(range);
-        PreparedStatement select = statement(VISIBLE.formatted(columns, keys.inclusive() ? ">=" : ">") + tail);
-        select.setString(1, keys.from());
-        select.setString(2, keys.before());
-        select.setLong(3, at);
-        select.setLong(4, at);
-        return select;
     }
 
     /// The first changes under a prefix after a revision, at most `limit`; within one reading transaction with the

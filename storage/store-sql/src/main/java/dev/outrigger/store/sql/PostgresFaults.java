@@ -2,7 +2,6 @@ package dev.outrigger.store.sql;
 
 import dev.outrigger.store.StoreException;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 
 /// What PostgreSQL's error codes (SQLSTATE) mean for the person who runs the server.
@@ -14,10 +13,7 @@ final class PostgresFaults {
     }
 
     StoreException of(SQLException e) {
-        // What the pool says of its own hides what the database said.
-        SQLException said =
-                e instanceof SQLTransientConnectionException && e.getCause() instanceof SQLException inner ? inner : e;
-        return new StoreException(database + sentence(said), e);
+        return new StoreException(database + sentence(e), e);
     }
 
     /// The connection is of no more use, or another one would do better.

@@ -1,20 +1,22 @@
 package dev.outrigger.store.sql;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.outrigger.store.StoreException;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Reads, on whatever thread asks, each on a connection of the pool. A read whose connection is lost is done again on
-/// another.
+/// Reads, on whatever thread asks, each on a connection of its own for that while. A read whose connection is lost is
+/// done again on another.
 final class PostgresReaders implements AutoCloseable {
+    private static final int MOST = 8;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
-    private static final long PAUSE_MILLIS = 20;
+    private static final long PAUSE_MILLIS = 100;
 
-    private final PostgresFaults faults;
-    private final HikariDataSource pool;
+    private final PostgresSessions sessions;
+    private final Semaphore turns = new Semaphore(MOST, true);
+    private final IdleLogs idle = new IdleLogs();
     private final AtomicLong newest = new AtomicLong(1);
     private volatile boolean closed;
 
@@ -25,8 +27,7 @@ final class PostgresReaders implements AutoCloseable {
     }
 
     PostgresReaders(PostgresSessions sessions) {
-        this.faults = sessions.faults();
-        this.pool = sessions.pool();
+        this.sessions = sessions;
     }
 
     /// Reads from one state of the database.
@@ -54,32 +55,67 @@ final class PostgresReaders implements AutoCloseable {
         return state;
     }
 
+    /// Waits for the reads under way and refuses the others.
     @Override
     public void close() {
         closed = true;
-        pool.close();
+        turns.acquireUninterruptibly(MOST);
+        turns.release(MOST);
+        idle.close();
     }
 
     private <T> T patiently(Log.Work<T> work) {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (true) {
-            refuseIfClosed();
-            try (Connection connection = pool.getConnection()) {
-                return work.on(PostgresSessions.log(connection));
+            try {
+                return inTurn(work, deadline);
             } catch (SQLException e) {
                 refuseIfClosed();
-                if (!PostgresFaults.passes(e) || System.nanoTime() - deadline >= 0) throw faults.of(e);
+                if (!PostgresFaults.passes(e) || System.nanoTime() - deadline >= 0)
+                    throw sessions.faults().of(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StoreException("interrupted while waiting for the database", e);
             }
-            pause();
         }
     }
 
-    private void pause() {
+    private <T> T inTurn(Log.Work<T> work, long deadline) throws SQLException, InterruptedException {
+        if (!turns.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS))
+            throw new StoreException(
+                    sessions.address().shown() + " does not answer in time: " + MOST + " other reads wait for it");
         try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreException("interrupted while waiting for the database", e);
+            refuseIfClosed();
+            return on(connected(), work);
+        } finally {
+            turns.release();
+        }
+    }
+
+    /// A pause after a failure is part of the turn: a database that is away is asked by few.
+    private Log connected() throws SQLException, InterruptedException {
+        Optional<Log> known = idle.take();
+        if (known.isPresent()) return known.get();
+        try {
+            return sessions.reading();
+        } catch (SQLException e) {
+            if (PostgresFaults.passes(e)) Thread.sleep(PAUSE_MILLIS);
+            throw e;
+        }
+    }
+
+    private <T> T on(Log log, Log.Work<T> work) throws SQLException {
+        boolean fit = false;
+        try {
+            T result = work.on(log);
+            fit = true;
+            return result;
+        } catch (StoreException e) {
+            fit = true;
+            throw e;
+        } finally {
+            if (fit) idle.give(log);
+            else log.close();
         }
     }
 

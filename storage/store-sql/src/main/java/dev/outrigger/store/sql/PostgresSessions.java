@@ -1,18 +1,11 @@
 package dev.outrigger.store.sql;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 
 /// Makes connections to one PostgreSQL database, fit for what they are for.
 final class PostgresSessions {
-    private static final int READERS = 8;
-    /// How long a read waits for a connection before it fails.
-    private static final int PATIENCE_MILLIS = 3_000;
-
     /// What a URL or the database does not set itself. A writer that hangs within its turn must not hold up the
     /// writers of other servers for long; and no setting of the database's makes an acknowledged write less than
     /// durable.
@@ -63,29 +56,24 @@ final class PostgresSessions {
         }
     }
 
+    /// A connection that reads, to be closed by the caller.
+    Log reading() throws SQLException {
+        Log log = plain();
+        boolean ready = false;
+        try {
+            log.run(READING);
+            ready = true;
+            return log;
+        } finally {
+            if (!ready) log.close();
+        }
+    }
+
     /// A connection as the driver makes it.
     Log plain() throws SQLException {
         Properties properties = new Properties();
         properties.putAll(address.properties());
-        return log(DriverManager.getConnection(address.jdbc(), properties));
-    }
-
-    static Log log(Connection connection) {
-        return new Log(connection, new Bounds());
-    }
-
-    /// Connections that read. None is made yet.
-    HikariDataSource pool() {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("outrigger-store");
-        config.setJdbcUrl(address.jdbc());
-        config.setDataSourceProperties(address.properties());
-        config.setConnectionInitSql(READING);
-        config.setMaximumPoolSize(READERS);
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(PATIENCE_MILLIS);
-        config.setInitializationFailTimeout(-1);
-        return new HikariDataSource(config);
+        return new Log(DriverManager.getConnection(address.jdbc(), properties), new Bounds());
     }
 
     /// The driver's own transactions: only within them it fetches long answers piece by piece.

@@ -10,4 +10,10 @@ class PostgresContractTests extends SharedStoreContract {
     protected Store open() {
         return PostgresStore.open(url);
     }
+
+    @Override
+    protected void crash() {
+        Database.shared().kill();
+        Database.shared().restart();
+    }
 }
