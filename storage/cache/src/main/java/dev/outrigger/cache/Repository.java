@@ -183,8 +183,9 @@ public final class Repository implements Keeper {
     public Result create(ObjectKey key, Value.Struct object) {
         var storageKey = layout.storageKey(key);
         var bytes = layout.bytes(object);
-        return switch (store.write(new Write.Create(storageKey, bytes))) {
-            case Outcome.Committed(var revision) -> written(new Entry(storageKey, bytes, revision, revision), object);
+        var writing = new OwnWrites.Writing(storageKey, bytes, object);
+        return switch (write(new Write.Create(storageKey, bytes), writing)) {
+            case Outcome.Committed(var revision) -> written(writing, new Entry(storageKey, bytes, revision, revision));
             case Outcome.Stale(var actual) -> stale(actual);
         };
     }
@@ -196,9 +197,10 @@ public final class Repository implements Keeper {
     public Result replace(CachedObject live, Value.Struct object) {
         var bytes = layout.bytes(object);
         var entry = live.entry();
-        return switch (store.write(new Write.Replace(entry.key(), bytes, entry.modified()))) {
+        var writing = new OwnWrites.Writing(entry.key(), bytes, object);
+        return switch (write(new Write.Replace(entry.key(), bytes, entry.modified()), writing)) {
             case Outcome.Committed(var revision) ->
-                written(new Entry(entry.key(), bytes, entry.created(), revision), object);
+                written(writing, new Entry(entry.key(), bytes, entry.created(), revision));
             case Outcome.Stale(var actual) -> stale(actual);
         };
     }
@@ -212,12 +214,22 @@ public final class Repository implements Keeper {
         };
     }
 
-    private Result written(Entry entry, Value.Struct object) {
+    private Outcome write(Write write, OwnWrites.Writing writing) {
+        cache.writing(writing);
+        boolean committed = false;
+        try {
+            var outcome = store.write(write);
+            committed = outcome instanceof Outcome.Committed;
+            return outcome;
+        } finally {
+            if (!committed) cache.notWritten(writing);
+        }
+    }
+
+    private Result written(OwnWrites.Writing writing, Entry entry) {
         if (view.isPresent())
             return new Result.Made(layout.object(store.get(entry.key()).orElse(entry)));
-        var written = layout.object(entry, object);
-        cache.written(written);
-        return new Result.Stored(written);
+        return new Result.Stored(cache.written(writing, entry));
     }
 
     private Result stale(Optional<Entry> actual) {

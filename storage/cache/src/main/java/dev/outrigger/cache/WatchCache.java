@@ -112,9 +112,25 @@ final class WatchCache implements AutoCloseable {
         return latest;
     }
 
-    /// Tells of an object that the store has taken from this server; its change may have come already.
-    void written(CachedObject object) {
-        if (latest.revision().compareTo(object.revision()) < 0) ownWrites.add(object);
+    /// Tells that an object is about to be written.
+    void writing(OwnWrites.Writing writing) {
+        ownWrites.begin(writing);
+    }
+
+    /// Tells that nothing came of a write.
+    void notWritten(OwnWrites.Writing writing) {
+        ownWrites.failed(writing);
+    }
+
+    /// The object that the store has taken; its change may have come already.
+    CachedObject written(OwnWrites.Writing writing, Entry entry) {
+        if (latest.revision().compareTo(entry.modified()) >= 0) {
+            var here = latest.objects().get(entry.key()).filter(found -> writing.isStoredAs(found, entry));
+            if (here.isPresent()) return here.get();
+        }
+        var object = layout.object(entry, writing.hub());
+        ownWrites.stored(writing, object);
+        return object;
     }
 
     /// The state once it is at least at `revision`.
@@ -405,7 +421,7 @@ final class WatchCache implements AutoCloseable {
                 switch (event) {
                     case Event.Put put -> {
                         var entry = put.entry();
-                        object = ownWrites.take(entry).orElseGet(() -> layout.object(entry));
+                        object = ownWrites.take(entry, layout).orElseGet(() -> layout.object(entry));
                         kind = previous.isPresent() ? Change.Kind.MODIFIED : Change.Kind.ADDED;
                         objects = objects.with(object);
                     }

@@ -15,12 +15,17 @@ import dev.outrigger.meta.Revision;
 import dev.outrigger.meta.Value;
 import dev.outrigger.schema.Schema;
 import dev.outrigger.store.MemoryStore;
+import dev.outrigger.store.Outcome;
+import dev.outrigger.store.PassingStore;
+import dev.outrigger.store.Store;
 import dev.outrigger.store.StoreException;
+import dev.outrigger.store.Write;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -43,8 +48,7 @@ class RepositoryTests {
     void theCacheEqualsTheStore() throws InterruptedException {
         var cached = cats.read(new Freshness.MostRecent()).list("", "");
         var stored = store.list(
-                        dev.outrigger.store.Store.Range.all("/registry/"),
-                        new dev.outrigger.store.Store.ReadAt.Latest())
+                        Store.Range.all("/registry/"), new Store.ReadAt.Latest())
                 .entries();
         assertThat(cached)
                 .extracting(one -> one.entry().key())
@@ -285,6 +289,51 @@ class RepositoryTests {
         assertThat(one).isSameAs(other);
         assertThat(one.revision()).isEqualTo(changed.revision());
         assertThat(one.labels()).containsEntry("l", "v9");
+    }
+
+    @Test
+    void anObjectIsOneForItsWriterAndItsReadersThoughTheStoreTellsOfItFirst() throws InterruptedException {
+        var early = new TellsFirst(store);
+        try (var repository = new Repository(CATS, Root.of(early))) {
+            early.readers.set(repository);
+
+            var tom = ((Result.Stored) repository.create(key("tom"), cat("tom", 9))).object();
+            assertThat(repository.get(key("tom"), new Freshness.Any()).orElseThrow())
+                    .isSameAs(tom);
+            var changed = ((Result.Stored) repository.replace(tom, cat("tom", 8))).object();
+            assertThat(repository.get(key("tom"), new Freshness.Any()).orElseThrow())
+                    .isSameAs(changed);
+            assertThat(changed.labels()).containsEntry("l", "v8");
+            assertThat(changed.entry())
+                    .usingRecursiveComparison()
+                    .isEqualTo(store.get(changed.entry().key()).orElseThrow());
+        }
+    }
+
+    /// Answers who writes only when the readers have heard of the change.
+    private static final class TellsFirst extends PassingStore {
+        private final Store store;
+        private final AtomicReference<Repository> readers = new AtomicReference<>();
+
+        TellsFirst(Store store) {
+            this.store = store;
+        }
+
+        @Override
+        protected Store behind() {
+            return store;
+        }
+
+        @Override
+        public Outcome write(Write write) {
+            var outcome = store.write(write);
+            try {
+                readers.get().read(new Freshness.AtLeast(((Outcome.Committed) outcome).revision()));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return outcome;
+        }
     }
 
     @Test

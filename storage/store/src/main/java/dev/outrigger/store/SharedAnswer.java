@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// fetch begins share its answer, those who ask while it is under way share the next one.
 ///
 /// Every answer was fetched after its question was asked, so it is as good as one of one's own. However many ask, one
-/// fetch runs at a time. It begins once as many have come as shared the last one, or two milliseconds have passed,
-/// since it costs both ends more than all the rest of a read: so many clients at once end up in one round, and who
-/// asks alone is never kept waiting.
+/// fetch runs at a time. It begins once as many have come as shared the last one or came meanwhile, or two milliseconds
+/// have passed, since it costs both ends more than all the rest of a read: so many clients at once end up in one round,
+/// instead of in two that take turns, and who asks alone is never kept waiting.
 public final class SharedAnswer<T extends Object> {
     /// How long a fetch waits for those who share it, at most.
     private static final long GATHERING_NANOS = 2_000_000;
@@ -24,7 +24,7 @@ public final class SharedAnswer<T extends Object> {
     private @Nullable Round gathering;
 
     private boolean fetching;
-    /// How many shared the last fetch.
+    /// How many shared the last fetch, or came while it was under way.
     private int expected;
 
     /// @param source fetches an answer; blocks, and ends in a time of its own
@@ -61,7 +61,7 @@ public final class SharedAnswer<T extends Object> {
         } catch (RuntimeException | Error e) {
             round.failure = e;
         } finally {
-            end();
+            end(round);
             round.answered.countDown();
         }
     }
@@ -77,16 +77,18 @@ public final class SharedAnswer<T extends Object> {
         } finally {
             gathering = null;
             fetching = true;
-            expected = round.members;
             lock.unlock();
         }
     }
 
-    private void end() {
+    private void end(Round round) {
         lock.lock();
         try {
             fetching = false;
-            if (gathering != null) gathering.turn.countDown();
+            expected = round.members;
+            if (gathering == null) return;
+            expected += gathering.members;
+            gathering.turn.countDown();
         } finally {
             lock.unlock();
         }

@@ -53,6 +53,24 @@ class SharedAnswerTests {
     }
 
     @Test
+    void clientsThatTookTurnsEndUpInOneRound() throws Exception {
+        AtomicInteger fetched = new AtomicInteger();
+        SharedAnswer<Integer> slow = new SharedAnswer<>(() -> {
+            for (long start = System.nanoTime(); System.nanoTime() - start < 200_000; ) Thread.onSpinWait();
+            return fetched.incrementAndGet();
+        });
+        int each = 1_000;
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            threads.add(Thread.ofPlatform().start(() -> {
+                for (int round = 0; round < each; round++) slow.ask();
+            }));
+        }
+        for (Thread thread : threads) thread.join();
+        assertThat(fetched).hasValueLessThan(each * 3 / 2);
+    }
+
+    @Test
     void whoeverSharesAFailureIsToldOfItAndTheNextAskAnew() {
         mayEnd.release(4);
         shared.ask();

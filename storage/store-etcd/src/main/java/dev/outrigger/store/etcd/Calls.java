@@ -67,7 +67,7 @@ final class Calls {
         while (true) {
             var member = open().current();
             try {
-                return Exchange.run(member, method, within(attempt, options), question);
+                return Exchange.run(member, method, options, attempt, question);
             } catch (StatusRuntimeException e) {
                 if (!Faults.passing(e)) throw e;
                 members.leave(member);
@@ -86,8 +86,8 @@ final class Calls {
             var member = open().current();
             var sent = new Sent();
             try {
-                var options = within(SMALL, CallOptions.DEFAULT.withStreamTracerFactory(sent));
-                return Exchange.run(member, KVGrpc.getTxnMethod(), options, request);
+                var options = CallOptions.DEFAULT.withStreamTracerFactory(sent);
+                return Exchange.run(member, KVGrpc.getTxnMethod(), options, SMALL, request);
             } catch (StatusRuntimeException e) {
                 boolean repeatable = !sent.happened() || Faults.notBegun(e);
                 if (!repeatable && !Faults.refusal(e)) throw uncertain(member, e);
@@ -96,10 +96,6 @@ final class Calls {
                 if (!pauses.next()) throw Faults.of(member, e);
             }
         }
-    }
-
-    private static CallOptions within(Duration time, CallOptions options) {
-        return options.withDeadlineAfter(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private StoreException uncertain(Member member, StatusRuntimeException e) {

@@ -9,16 +9,10 @@ import io.etcd.jetcd.api.WatchProgressRequest;
 import io.etcd.jetcd.api.WatchRequest;
 import io.etcd.jetcd.api.WatchResponse;
 import io.grpc.CallOptions;
-import io.grpc.ClientInterceptors;
 import io.grpc.Status;
 import io.grpc.StatusException;
-import io.grpc.stub.BlockingClientCall;
-import io.grpc.stub.ClientCalls;
-import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
@@ -37,16 +31,15 @@ final class WatchConnection {
 
     private static final Duration DEAD = Duration.ofSeconds(3);
 
-    private final BlockingClientCall<WatchRequest, WatchResponse> call;
+    private final Stream<WatchRequest, WatchResponse> stream;
     private final boolean tellsProgress;
     private final long revision;
     private final ReentrantLock asking = new ReentrantLock();
     private volatile boolean asked;
     private volatile long askedAt;
 
-    private WatchConnection(
-            BlockingClientCall<WatchRequest, WatchResponse> call, boolean tellsProgress, long revision) {
-        this.call = call;
+    private WatchConnection(Stream<WatchRequest, WatchResponse> stream, boolean tellsProgress, long revision) {
+        this.stream = stream;
         this.tellsProgress = tellsProgress;
         this.revision = revision;
     }
@@ -58,16 +51,12 @@ final class WatchConnection {
         var status = Exchange.run(
                 member,
                 MaintenanceGrpc.getStatusMethod(),
-                CallOptions.DEFAULT.withDeadlineAfter(OPENING.toMillis(), TimeUnit.MILLISECONDS),
+                CallOptions.DEFAULT,
+                OPENING,
                 StatusRequest.getDefaultInstance());
         boolean asks = tellsProgress.test(EtcdVersion.parse(status.getVersion()));
-        var channel = ClientInterceptors.intercept(
-                member.channel(), MetadataUtils.newAttachHeadersInterceptor(Exchange.headers()));
         long revision = status.getHeader().getRevision();
-        var connection = new WatchConnection(
-                ClientCalls.blockingBidiStreamingCall(channel, WatchGrpc.getWatchMethod(), CallOptions.DEFAULT),
-                asks,
-                revision);
+        var connection = new WatchConnection(Stream.open(member, WatchGrpc.getWatchMethod()), asks, revision);
         // etcd compares the revision with what it has compacted, and would be content with the first one after that,
         // whose removal of a key may be lost. A revision to come spares it the search in the past.
         long after = watching.position().number();
@@ -88,7 +77,7 @@ final class WatchConnection {
                 .setStartRevision(from)
                 .setPrevKv(true)
                 .setProgressNotify(true);
-        call.write(WatchRequest.newBuilder().setCreateRequest(create).build());
+        stream.send(WatchRequest.newBuilder().setCreateRequest(create).build());
         var first = next(OPENING);
         if (first.isPresent() && first.get().getCreated() && !first.get().getCanceled()) return;
         var why = first.map(WatchResponse::getCancelReason).orElse("the watch was not opened in time");
@@ -98,20 +87,12 @@ final class WatchConnection {
 
     /// The next message; empty where none came in that time.
     Optional<WatchResponse> next(Duration patience) throws StatusException, InterruptedException {
-        try {
-            var message = call.read(patience.toNanos(), TimeUnit.NANOSECONDS);
-            if (message == null)
-                throw Status.UNAVAILABLE.withDescription("the watch was closed").asException();
-            asked = false;
-            return Optional.of(message);
-        } catch (TimeoutException _) {
-            if (asked && System.nanoTime() - askedAt > DEAD.toNanos()) {
-                throw Status.UNAVAILABLE
-                        .withDescription("the watch says nothing")
-                        .asException();
-            }
-            return Optional.empty();
+        var message = stream.next(patience);
+        if (message.isPresent()) asked = false;
+        else if (asked && System.nanoTime() - askedAt > DEAD.toNanos()) {
+            throw Status.UNAVAILABLE.withDescription("the watch says nothing").asException();
         }
+        return message;
     }
 
     /// Asks how far the watch is, where that is of use and was not just asked.
@@ -122,17 +103,13 @@ final class WatchConnection {
             if (asked && now - askedAt < ANSWER.toNanos()) return;
             if (!asked) askedAt = now;
             asked = true;
-            call.write(PROGRESS, ANSWER.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (StatusException | TimeoutException _) {
-            // Whoever reads the stream finds out.
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+            stream.send(PROGRESS);
         } finally {
             asking.unlock();
         }
     }
 
     void cancel() {
-        call.cancel("the watch is over", null);
+        stream.cancel("the watch is over");
     }
 }
