@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.ContextInternal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
+    /// The most bytes of a body that an event loop may be kept busy with.
+    private static final int MOST_BRIEF = 64 * 1024;
+
     private final HttpServerRequest request;
     private final Context context;
     private final Connection connection;
@@ -30,7 +34,7 @@ final class Exchange {
     private final long number;
     private volatile @Nullable Thread thread;
     private volatile @Nullable RequestTarget target;
-    private volatile @Nullable ApiRequest head;
+    private volatile Handler.Manner manner = Handler.Manner.USUAL;
     private volatile @Nullable BodyStream stream;
     private volatile boolean answered;
 
@@ -55,8 +59,8 @@ final class Exchange {
         request.response().exceptionHandler(_ -> left());
         request.response().closeHandler(_ -> left());
         var asked = head(target.get());
-        head = asked;
-        if (mayStream() && exchanges.handler().streams(asked)) stream(target.get(), asked);
+        manner = exchanges.handler().manner(asked);
+        if (manner == Handler.Manner.STREAMED && mayStream()) stream(target.get(), asked);
         else reader.read(exchanges.patience().body(), result -> read(target.get(), asked, result));
     }
 
@@ -93,8 +97,7 @@ final class Exchange {
         reader.lost();
         var body = stream;
         if (body != null) body.lost();
-        var asked = head;
-        if (asked != null && !answered && exchanges.handler().streams(asked)) interrupt();
+        if (!answered && manner == Handler.Manner.STREAMED) interrupt();
         reply.clientLeft();
     }
 
@@ -111,7 +114,22 @@ final class Exchange {
         connection.answerDue();
         this.target = target;
         exchanges.add(this);
-        thread = Thread.ofVirtual().name("request").start(() -> answer(taken));
+        var answering = thread(() -> answer(taken), taken.body());
+        thread = answering;
+        answering.start();
+    }
+
+    /// What soon has an answer is given it here, on the event loop; the rest would keep other connections waiting.
+    private Thread thread(Runnable task, ApiRequest.Body body) {
+        boolean here = manner == Handler.Manner.BRIEF && isSmall(body);
+        var loop = ((ContextInternal) context).nettyEventLoop();
+        return here
+                ? LoopThreads.unstarted(loop, "request", task)
+                : Thread.ofVirtual().name("request").unstarted(task);
+    }
+
+    private static boolean isSmall(ApiRequest.Body body) {
+        return body instanceof ApiRequest.Body.Bytes(var bytes) && bytes.length <= MOST_BRIEF;
     }
 
     private void answer(ApiRequest taken) {

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ final class ReplyWriter {
     private final Context context;
     private final Connection connection;
     private final Patience patience;
+    private final ResponseBody body;
     private final SocketSink sink;
     private final Upgrading upgrading;
     private volatile boolean clientLeft;
@@ -42,7 +44,8 @@ final class ReplyWriter {
         this.connection = connection;
         this.patience = patience;
         this.upgrading = new Upgrading(request, context, connection, patience);
-        this.sink = new SocketSink(context, SocketSink.Outlet.of(response), patience.stall(), this::abort);
+        this.body = new ResponseBody(response);
+        this.sink = new SocketSink(context, body, patience.stall(), this::abort);
     }
 
     /// Refuses a request that is not understood, and the connection with it; on the event loop.
@@ -106,7 +109,7 @@ final class ReplyWriter {
             closeAfter(body);
             if (old && !isHead()) closing = true;
             if (isHead()) end(Buffer.buffer());
-            else if (!old) response.writeHead();
+            else if (!old) writeChunkedHead();
         }));
         if (isHead()) return;
         try {
@@ -116,6 +119,11 @@ final class ReplyWriter {
             if (!sink.isGone()) throw stopped;
         }
         context.runOnContext(_ -> onLoop(() -> end(Buffer.buffer())));
+    }
+
+    private void writeChunkedHead() {
+        var written = response.writeHead();
+        if (!isHttp2() && request.connection() instanceof ConnectionBase base) body.chunked(base.channel(), written);
     }
 
     private void writeUpgrade(ApiResponse.Upgrade answer) throws InterruptedException {

@@ -5,11 +5,11 @@ import io.netty.buffer.ByteBuf;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -28,8 +28,11 @@ final class SocketSink implements ApiResponse.Sink {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final List<Runnable> actions = new ArrayList<>();
-    private long underWay;
-    private boolean gone;
+    private final AtomicLong underWay = new AtomicLong();
+    /// How many threads wait for room; the event loop looks for them, and takes the lock only where there are any.
+    private volatile int waiting;
+
+    private volatile boolean gone;
 
     /// Where the bytes go; used on the event loop alone.
     interface Outlet {
@@ -38,21 +41,6 @@ final class SocketSink implements ApiResponse.Sink {
 
         /// Writes and flushes; completed when the socket has taken the bytes.
         Future<Void> write(Buffer bytes);
-
-        /// The body of a response.
-        static Outlet of(HttpServerResponse response) {
-            return new Outlet() {
-                @Override
-                public boolean isClosed() {
-                    return response.closed() || response.ended();
-                }
-
-                @Override
-                public Future<Void> write(Buffer bytes) {
-                    return response.write(bytes);
-                }
-            };
-        }
     }
 
     /// @param stall how long a write waits for a client that takes nothing
@@ -90,39 +78,39 @@ final class SocketSink implements ApiResponse.Sink {
 
     private void add(ByteBuf piece) {
         int size = piece.readableBytes();
-        underWay += size;
+        underWay.addAndGet(size);
         context.runOnContext(_ -> send(piece, size));
     }
 
     @Override
     public boolean offer(Supplier<List<byte[]>> parts) {
-        if (!hasRoom()) return false;
-        var pieces = new Slices(parts.get());
-        lock.lock();
-        try {
-            if (!gone) pieces.forEachRemaining(this::add);
-            return !gone;
-        } finally {
-            lock.unlock();
-        }
+        if (isFull() || gone) return false;
+        new Slices(parts.get()).forEachRemaining(this::add);
+        return true;
     }
 
-    private boolean hasRoom() {
-        lock.lock();
-        try {
-            return underWay <= MOST_UNDER_WAY && !gone;
-        } finally {
-            lock.unlock();
-        }
+    private boolean isFull() {
+        return underWay.get() > MOST_UNDER_WAY;
     }
 
     private boolean awaitRoom() throws InterruptedException {
-        long before = underWay;
+        if (!isFull()) return !gone;
+        waiting++;
+        try {
+            return awaitTaken();
+        } finally {
+            waiting--;
+        }
+    }
+
+    private boolean awaitTaken() throws InterruptedException {
+        long before = underWay.get();
         long patience = stall.toNanos();
-        while (underWay > MOST_UNDER_WAY && !gone) {
+        while (isFull() && !gone) {
             patience = room.awaitNanos(patience);
-            if (underWay != before) {
-                before = underWay;
+            long now = underWay.get();
+            if (now != before) {
+                before = now;
                 patience = stall.toNanos();
             } else if (patience <= 0) {
                 cutOff.run();
@@ -145,9 +133,10 @@ final class SocketSink implements ApiResponse.Sink {
     }
 
     private void taken(int size) {
+        underWay.addAndGet(-size);
+        if (waiting == 0) return;
         lock.lock();
         try {
-            underWay -= size;
             room.signalAll();
         } finally {
             lock.unlock();
@@ -187,11 +176,6 @@ final class SocketSink implements ApiResponse.Sink {
 
     /// Whether nothing more is written.
     boolean isGone() {
-        lock.lock();
-        try {
-            return gone;
-        } finally {
-            lock.unlock();
-        }
+        return gone;
     }
 }

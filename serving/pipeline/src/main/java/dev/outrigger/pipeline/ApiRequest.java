@@ -52,7 +52,7 @@ public record ApiRequest(String method, String path, Query query, Headers header
         /// @param limit the most bytes it takes
         record TooLarge(long limit) implements Body {}
 
-        /// It comes while the request is answered; see [Handler#streams].
+        /// It comes while the request is answered; see [Handler.Manner#STREAMED].
         ///
         /// @param length its bytes, where the client said how many there are
         record Incoming(OptionalLong length, Source source) implements Body {}

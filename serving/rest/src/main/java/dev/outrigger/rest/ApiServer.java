@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -39,6 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class ApiServer implements Handler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
+    private static final Set<String> VERBS_OF_ONE = Set.of("get", "create", "update", "patch", "delete");
     private static final String NOT_AVAILABLE = "the storage of this server is not available; try again";
 
     private final Pipeline pipeline;
@@ -163,25 +165,35 @@ public final class ApiServer implements Handler, AutoCloseable {
     }
 
     @Override
-    public boolean streams(ApiRequest head) {
-        var connect = connection(RequestInfo.of(head)).map(Subresource.Connect::bodies);
-        return connect.equals(Optional.of(Subresource.Bodies.STREAMED));
+    public Manner manner(ApiRequest head) {
+        var info = RequestInfo.of(head);
+        if (info.target().isEmpty()) return Manner.USUAL;
+        var connect = connection(info).map(Subresource.Connect::bodies);
+        if (connect.equals(Optional.of(Subresource.Bodies.STREAMED))) return Manner.STREAMED;
+        return connect.isEmpty() && isBrief(info.verb(), info.target().get()) ? Manner.BRIEF : Manner.USUAL;
+    }
+
+    /// Whether it is about one object, in a store that parks whom it lets wait.
+    private boolean isBrief(String verb, RequestInfo.Target about) {
+        return VERBS_OF_ONE.contains(verb)
+                && local(about).filter(local -> local.keeper().parks()).isPresent();
     }
 
     /// What a request connects to, where an object stands for that: it may last, whatever its name.
     private Optional<Subresource.Connect> connection(RequestInfo info) {
         var about = info.target();
         if (about.isEmpty() || about.get().subresource().isEmpty()) return Optional.empty();
-        return catalog.find(about.get().groupVersion(), about.get().resource())
-                .flatMap(owner -> switch (owner) {
-                    case Catalog.Owner.Local local ->
-                        local.type()
-                                .subresource(
-                                        about.get().subresource(),
-                                        about.get().groupVersion().version());
-                })
+        var version = about.get().groupVersion().version();
+        return local(about.get())
+                .flatMap(local -> local.type().subresource(about.get().subresource(), version))
                 .filter(Subresource.Connect.class::isInstance)
                 .map(Subresource.Connect.class::cast);
+    }
+
+    private Optional<Catalog.Owner.Local> local(RequestInfo.Target about) {
+        return catalog.find(about.groupVersion(), about.resource()).map(owner -> switch (owner) {
+            case Catalog.Owner.Local local -> local;
+        });
     }
 
     private ApiResponse answer(ApiRequest request, RequestInfo info) {

@@ -27,6 +27,9 @@ public sealed interface Keeper extends AutoCloseable permits Repository, Virtual
     /// @throws dev.outrigger.store.StoreException where the store cannot be read, or is not followed
     List<Examination> examine() throws InterruptedException;
 
+    /// Whether calls wait only as those of a store that [dev.outrigger.store.Store#parks()].
+    boolean parks();
+
     /// Whether the objects can be read.
     boolean ready();
 

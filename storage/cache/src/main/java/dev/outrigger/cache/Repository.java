@@ -142,6 +142,11 @@ public final class Repository implements Keeper {
 
     /// Whether the cache follows the store.
     @Override
+    public boolean parks() {
+        return store.parks();
+    }
+
+    @Override
     public boolean ready() {
         return cache.alive();
     }

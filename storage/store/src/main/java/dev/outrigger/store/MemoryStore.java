@@ -165,6 +165,11 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public boolean parks() {
+        return true;
+    }
+
+    @Override
     public void close() {
         closed = true;
         feed.close();

@@ -3,7 +3,9 @@ package dev.outrigger.store;
 import dev.outrigger.meta.Revision;
 import java.util.Optional;
 
-/// A store in front of another one, which does what this one does not do itself.
+/// A store in front of another one, which does what this one does not do itself. Whether it [#parks()] is for it to
+/// say:
+/// what it adds may wait otherwise.
 public abstract class PassingStore implements Store {
 
     /// For subclasses.

@@ -47,6 +47,13 @@ public interface Store extends AutoCloseable {
     /// The oldest revision that can still be read at and watched from; moved by [#compact].
     Revision compacted();
 
+    /// Whether whoever calls waits only as virtual threads do: parked, on a lock, a queue or a socket, never on a disk
+    /// or
+    /// in native code. Such calls may be made on threads that others need too.
+    default boolean parks() {
+        return false;
+    }
+
     /// Ends all subscriptions and releases what the store holds. Writes not yet acknowledged may or may not be kept.
     @Override
     void close();

@@ -200,6 +200,11 @@ public final class EtcdStore implements Store {
     }
 
     @Override
+    public boolean parks() {
+        return true;
+    }
+
+    @Override
     public void close() {
         compactor.close();
         calls.close();

@@ -137,6 +137,11 @@ public final class PostgresStore implements Store {
     }
 
     @Override
+    public boolean parks() {
+        return true;
+    }
+
+    @Override
     public void close() {
         follower.stop();
         readers.close();

@@ -141,6 +141,11 @@ public final class SqliteStore implements Store {
     }
 
     @Override
+    public boolean parks() {
+        return true;
+    }
+
+    @Override
     public void close() {
         closed = true;
         feed.close();
