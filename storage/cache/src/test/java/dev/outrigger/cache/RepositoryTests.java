@@ -47,8 +47,7 @@ class RepositoryTests {
     @AfterEach
     void theCacheEqualsTheStore() throws InterruptedException {
         var cached = cats.read(new Freshness.MostRecent()).list("", "");
-        var stored = store.list(
-                        Store.Range.all("/registry/"), new Store.ReadAt.Latest())
+        var stored = store.list(Store.Range.all("/registry/"), new Store.ReadAt.Latest())
                 .entries();
         assertThat(cached)
                 .extracting(one -> one.entry().key())
