@@ -159,8 +159,10 @@ class SpdyTests {
 
     @Test
     void whoLeavesStopsTheProgram() throws InterruptedException {
+        var started = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         Program waiting = _ -> {
+            started.countDown();
             try {
                 new CountDownLatch(1).await();
                 return 0;
@@ -172,6 +174,7 @@ class SpdyTests {
         var client = new SpdyClient(INPUT, V4, waiting);
         client.open(1, "error").open(3, "stdin").open(5, "stdout");
         client.control(6, SpdyClient.number(1)).next();
+        assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
         client.close();
         assertThat(client.ends()).isTrue();
         assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
