@@ -4,12 +4,24 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /// The `Date` header, formatted once a second.
 final class HttpDate {
-    private static final DateTimeFormatter FORMAT =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
+    /// The names are given: looking them up loads a locale's data while the first client waits.
+    private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
+            .appendText(ChronoField.DAY_OF_WEEK, names("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
+            .appendPattern(", dd ")
+            .appendText(
+                    ChronoField.MONTH_OF_YEAR,
+                    names("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"))
+            .appendPattern(" uuuu HH:mm:ss 'GMT'")
+            .toFormatter(Locale.ROOT);
+
     private static final Clock CLOCK = Clock.systemUTC();
 
     private static volatile Second latest = second();
@@ -17,6 +29,12 @@ final class HttpDate {
     private record Second(long number, String text) {}
 
     private HttpDate() {}
+
+    private static Map<Long, String> names(String... names) {
+        var numbered = new HashMap<Long, String>();
+        for (String name : names) numbered.put(numbered.size() + 1L, name);
+        return numbered;
+    }
 
     static String now() {
         var known = latest;

@@ -13,6 +13,7 @@ final class IdleLogs implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Resting> resting = new ArrayDeque<>();
+    private boolean closed;
 
     private record Resting(Log log, long since) {
         boolean isTooLong() {
@@ -31,11 +32,13 @@ final class IdleLogs implements AutoCloseable {
         }
     }
 
+    /// It rests, or is closed where nobody takes any more.
     void give(Log log) {
         lock.lock();
         try {
             closeRested();
-            resting.addLast(new Resting(log, System.nanoTime()));
+            if (closed) log.close();
+            else resting.addLast(new Resting(log, System.nanoTime()));
         } finally {
             lock.unlock();
         }
@@ -50,6 +53,7 @@ final class IdleLogs implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
+            closed = true;
             while (!resting.isEmpty()) resting.removeFirst().log.close();
         } finally {
             lock.unlock();

@@ -3,6 +3,8 @@ package dev.outrigger.store.sql;
 import dev.outrigger.store.StoreException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -94,13 +96,31 @@ final class PostgresReaders implements AutoCloseable {
 
     /// A pause after a failure is part of the turn: a database that is away is asked by few.
     private Log connected() throws SQLException, InterruptedException {
-        Optional<Log> known = idle.take();
-        if (known.isPresent()) return known.get();
+        while (true) {
+            Optional<Log> known = idle.take();
+            if (known.isPresent()) return known.get();
+            try {
+                connect();
+            } catch (SQLException e) {
+                if (PostgresFaults.passes(e)) Thread.sleep(PAUSE_MILLIS);
+                throw e;
+            }
+        }
+    }
+
+    /// One more connection for whoever takes it; whoever waits for it may give up. On a thread of its own, as looking up a
+    /// host's address waits in native code, and whatever carries a virtual thread would wait with it.
+    private void connect() throws SQLException, InterruptedException {
+        var made = new FutureTask<Void>(() -> {
+            idle.give(sessions.reading());
+            return null;
+        });
+        Thread.ofPlatform().daemon().name("outrigger-store-connect").start(made);
         try {
-            return sessions.reading();
-        } catch (SQLException e) {
-            if (PostgresFaults.passes(e)) Thread.sleep(PAUSE_MILLIS);
-            throw e;
+            made.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SQLException failed) throw failed;
+            throw new StoreException(sessions.address().shown() + " cannot be reached", e.getCause());
         }
     }
 
