@@ -108,7 +108,8 @@ final class PostgresReaders implements AutoCloseable {
         }
     }
 
-    /// One more connection for whoever takes it; whoever waits for it may give up. On a thread of its own, as looking up a
+    /// One more connection for whoever takes it; whoever waits for it may give up. On a thread of its own, as looking
+    /// up a
     /// host's address waits in native code, and whatever carries a virtual thread would wait with it.
     private void connect() throws SQLException, InterruptedException {
         var made = new FutureTask<Void>(() -> {
@@ -120,7 +121,7 @@ final class PostgresReaders implements AutoCloseable {
             made.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof SQLException failed) throw failed;
-            throw new StoreException(sessions.address().shown() + " cannot be reached", e.getCause());
+            throw new StoreException(sessions.address().shown() + " cannot be reached", e);
         }
     }
 
