@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The body of an answer that is written piece by piece; used on the event loop alone.
 ///
 /// A stream over HTTP/1.1 is written as chunks made here, one buffer each, straight to TLS. On the way through Vert.x a
-/// chunk is three buffers that TLS puts together again, which cost a watch a quarter of its events.
+/// chunk is three buffers that TLS puts together again.
 final class ResponseBody implements SocketSink.Outlet {
     private static final byte[] END_OF_LINE = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
