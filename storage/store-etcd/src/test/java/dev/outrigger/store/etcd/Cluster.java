@@ -1,5 +1,6 @@
 package dev.outrigger.store.etcd;
 
+import dev.outrigger.store.contract.ReservedPort;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,13 +15,12 @@ final class Cluster implements AutoCloseable {
     }
 
     static Cluster start(Path folder) {
-        int[] ports = Etcd.freePorts(6);
         var peers = new ArrayList<String>();
-        for (int i = 0; i < 3; i++) peers.add("http://127.0.0.1:" + ports[3 + i]);
+        for (int i = 0; i < 3; i++) peers.add("http://127.0.0.1:" + ReservedPort.next());
         var all = "m0=" + peers.get(0) + ",m1=" + peers.get(1) + ",m2=" + peers.get(2);
         var members = new ArrayList<Etcd>();
         for (int i = 0; i < 3; i++) {
-            members.add(Etcd.member("http", folder.resolve("m" + i), "m" + i, ports[i], peers.get(i), all));
+            members.add(Etcd.member("http", folder.resolve("m" + i), "m" + i, ReservedPort.next(), peers.get(i), all));
         }
         members.forEach(Etcd::run);
         members.forEach(Etcd::awaitReady);

@@ -1,10 +1,10 @@
 package dev.outrigger.store.etcd;
 
+import dev.outrigger.store.contract.ReservedPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -51,20 +51,16 @@ public final class Etcd implements AutoCloseable {
     }
 
     private static Etcd started(String scheme, Path folder, String... flags) {
-        // Somebody else may take a port between its being found free and its being used.
-        for (int attempt = 1; true; attempt++) {
-            int[] ports = freePorts(2);
-            var peer = "http://127.0.0.1:" + ports[1];
-            var etcd = member(scheme, folder, "one", ports[0], peer, "one=" + peer, flags);
-            etcd.command.addAll(ALONE);
-            try {
-                etcd.run();
-                etcd.awaitReady();
-                return etcd;
-            } catch (AssertionError e) {
-                etcd.close();
-                if (attempt == 3 || !e.getMessage().contains("address already in use")) throw e;
-            }
+        var peer = "http://127.0.0.1:" + ReservedPort.next();
+        var etcd = member(scheme, folder, "one", ReservedPort.next(), peer, "one=" + peer, flags);
+        etcd.command.addAll(ALONE);
+        try {
+            etcd.run();
+            etcd.awaitReady();
+            return etcd;
+        } catch (AssertionError e) {
+            etcd.close();
+            throw e;
         }
     }
 
@@ -229,24 +225,6 @@ public final class Etcd implements AutoCloseable {
             return Files.readString(file);
         } catch (IOException e) {
             return e.toString();
-        }
-    }
-
-    static int[] freePorts(int count) {
-        var sockets = new ArrayList<ServerSocket>();
-        try {
-            for (int i = 0; i < count; i++) sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            return sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            for (var socket : sockets) {
-                try {
-                    socket.close();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
         }
     }
 

@@ -13,6 +13,7 @@ import dev.outrigger.store.Store;
 import dev.outrigger.store.StoreException;
 import dev.outrigger.store.UncertainException;
 import dev.outrigger.store.Write;
+import dev.outrigger.store.contract.ReservedPort;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -141,7 +142,7 @@ class EtcdConnectionTests {
 
     @Test
     void anEtcdThatIsNotThereIsToldInOneLine() {
-        var nobody = URI.create("http://127.0.0.1:" + Etcd.freePorts(1)[0]);
+        var nobody = URI.create("http://127.0.0.1:" + ReservedPort.next());
         assertThatThrownBy(() -> EtcdStore.open(EtcdSettings.of(List.of(nobody))))
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith("no etcd answers at " + nobody + ": ")

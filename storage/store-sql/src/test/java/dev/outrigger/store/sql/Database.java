@@ -1,10 +1,9 @@
 package dev.outrigger.store.sql;
 
+import dev.outrigger.store.contract.ReservedPort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -44,11 +43,8 @@ final class Database implements AutoCloseable {
 
     /// An empty one.
     static Database fresh() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Path folder = Files.createTempDirectory("database");
-            int port = free.getLocalPort();
-            free.close();
-            return new Database(folder, port);
+        try {
+            return new Database(Files.createTempDirectory("database"), ReservedPort.next());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
