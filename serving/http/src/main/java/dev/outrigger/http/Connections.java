@@ -1,5 +1,7 @@
 package dev.outrigger.http;
 
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.stream.ChunkedWriteHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -25,17 +27,19 @@ final class Connections {
 
     void opened(HttpConnection connection) {
         PostedUpgrades.enable(connection);
-        withoutFiles(connection);
+        if (connection instanceof ConnectionBase base) arrange(base.channel().pipeline());
         open.put(connection, known(connection));
         connection.closeHandler(_ -> open.remove(connection));
     }
 
     /// Vert.x has a queue of its own for files that are sent over TLS. No answer here is a file, and every write would
-    /// go through it.
-    private static void withoutFiles(HttpConnection connection) {
-        if (!(connection instanceof ConnectionBase base)) return;
-        var pipeline = base.channel().pipeline();
+    /// go through it. And it flushes for each stream of an HTTP/2 connection.
+    private static void arrange(ChannelPipeline pipeline) {
         if (pipeline.get(ChunkedWriteHandler.class) != null) pipeline.remove(ChunkedWriteHandler.class);
+        var http2 = pipeline.get(Http2ConnectionHandler.class);
+        if (http2 == null) return;
+        var writes = new StreamWrites(http2.encoder().flowController());
+        pipeline.addBefore(pipeline.context(http2).name(), "writes", writes);
     }
 
     /// What is known of that connection.

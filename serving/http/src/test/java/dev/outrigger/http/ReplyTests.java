@@ -255,6 +255,26 @@ class ReplyTests {
         }
     }
 
+    @Test
+    void streamsThatBeginWhileTheirConnectionIsFullGetAll() throws Exception {
+        int together = 90;
+        int pieces = 100;
+        try (var front = Fronts.serve(_ -> Fronts.stream(sink -> {
+                    for (int i = 0; i < pieces; i++) sink.write(List.of(new byte[1024]));
+                }));
+                var client = Fronts.client(HttpClient.Version.HTTP_2)) {
+            var request = Fronts.request(front, "/").build();
+            client.send(request, BodyHandlers.discarding());
+            for (int round = 0; round < 20; round++) {
+                var answers = new ArrayList<CompletableFuture<HttpResponse<byte[]>>>();
+                for (int i = 0; i < together; i++) answers.add(client.sendAsync(request, BodyHandlers.ofByteArray()));
+                for (var answer : answers) {
+                    assertThat(answer.get(30, TimeUnit.SECONDS).body()).hasSize(pieces * 1024);
+                }
+            }
+        }
+    }
+
     private static void await(CyclicBarrier barrier) {
         try {
             barrier.await(30, TimeUnit.SECONDS);
