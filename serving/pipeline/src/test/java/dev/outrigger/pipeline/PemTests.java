@@ -9,9 +9,13 @@ import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
@@ -31,6 +35,10 @@ class PemTests {
         assertThat(traditional).startsWith("-----BEGIN " + algorithm + " PRIVATE KEY-----");
         assertThat(Pem.privateKey("some words\n" + traditional, certificate)).isEqualTo(keys.getPrivate());
         assertThat(Pem.privateKey(Pem.of(keys.getPrivate()), certificate)).isEqualTo(keys.getPrivate());
+        var both = Pem.of(keys.getPrivate(), keys.getPublic());
+        assertThat(Pem.privateKey(both, certificate)).isEqualTo(keys.getPrivate());
+        assertThat(both.replaceAll("-----[A-Z ]*-----|\\n", ""))
+                .isEqualTo(Base64.getEncoder().encodeToString(withBothHalves(keys, size)));
     }
 
     @Test
@@ -40,11 +48,15 @@ class PemTests {
         assertThat(Pem.privateKey(Pem.of(keys.getPrivate()), certificate)).isEqualTo(keys.getPrivate());
     }
 
-    @Test
-    void aKeyOfAnotherCertificateIsRefused() throws Exception {
-        var certificate = selfSigned(keys("EC", 256), "EC");
-        assertThatThrownBy(() -> Pem.privateKey(Pem.of(keys("EC", 256).getPrivate()), certificate))
-                .hasMessage("the key is another certificate's");
+    @ParameterizedTest
+    @CsvSource({"EC, 256", "EC, 521", "RSA, 2048"})
+    void aKeyOfAnotherCertificateIsRefused(String algorithm, int size) throws Exception {
+        var other = keys(algorithm, size);
+        var certificate = selfSigned(keys(algorithm, size), algorithm);
+        for (var text : List.of(
+                Pem.of(other.getPrivate()), Pem.of(other.getPrivate(), other.getPublic()), traditional(other))) {
+            assertThatThrownBy(() -> Pem.privateKey(text, certificate)).hasMessage("the key is another certificate's");
+        }
     }
 
     @Test
@@ -69,6 +81,15 @@ class PemTests {
         var generator = KeyPairGenerator.getInstance(algorithm);
         generator.initialize(size);
         return generator.generateKeyPair();
+    }
+
+    /// PKCS#8 as another library makes it.
+    private static byte[] withBothHalves(KeyPair keys, int size) throws IOException {
+        if (!(keys.getPrivate() instanceof ECPrivateKey key))
+            return keys.getPrivate().getEncoded();
+        var half = SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded());
+        var bare = new org.bouncycastle.asn1.sec.ECPrivateKey(size, key.getS(), half.getPublicKeyData(), null);
+        return new PrivateKeyInfo(half.getAlgorithm(), bare).getEncoded("DER");
     }
 
     static String traditional(KeyPair keys) throws IOException {

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateParsingException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ import java.util.function.Predicate;
 record Pki(Credential authority, Credential serving, Credential admin) {
     private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
     private static final Duration LEAF_LIFE = Duration.ofDays(365);
+    private static final int SHA1 = 20;
 
     /// Reads the folder and makes what is missing, about to expire, or does not fit: another authority's, or for other
     /// hosts.
@@ -66,7 +68,7 @@ record Pki(Credential authority, Credential serving, Credential admin) {
             var made = issuer.server(authority, hosts, LEAF_LIFE);
             var folder = files.key().toAbsolutePath().getParent();
             if (folder != null) PrivateFiles.makeFolder(folder);
-            PrivateFiles.write(files.key(), Pem.of(made.key()));
+            PrivateFiles.write(files.key(), key(made));
             PrivateFiles.write(files.certificate(), Pem.of(made.chain()) + Pem.of(authority.chain()));
         } catch (IOException failed) {
             throw new StartException(
@@ -92,8 +94,12 @@ record Pki(Credential authority, Credential serving, Credential admin) {
     }
 
     private static Credential keep(Path file, Credential made) throws IOException {
-        PrivateFiles.write(file, Pem.of(made.chain()) + Pem.of(made.key()));
+        PrivateFiles.write(file, Pem.of(made.chain()) + key(made));
         return made;
+    }
+
+    private static String key(Credential made) {
+        return Pem.of(made.key(), made.certificate().getPublicKey());
     }
 
     private static Optional<Credential> read(Path file) throws IOException {
@@ -110,16 +116,23 @@ record Pki(Credential authority, Credential serving, Credential admin) {
         }
     }
 
+    /// By the identifier of the authority's key that it carries. Both files are the server's own, so nobody has to be
+    /// convinced by a signature, which takes long at a start.
     private static boolean isMadeBy(Credential credential, Credential authority) {
-        try {
-            credential.certificate().verify(authority.certificate().getPublicKey());
-            return credential
-                    .certificate()
-                    .getIssuerX500Principal()
-                    .equals(authority.certificate().getSubjectX500Principal());
-        } catch (GeneralSecurityException _) {
-            return false;
-        }
+        var maker = keyIdentifier(credential, "2.5.29.35");
+        return maker.isPresent()
+                && maker.equals(keyIdentifier(authority, "2.5.29.14"))
+                && credential
+                        .certificate()
+                        .getIssuerX500Principal()
+                        .equals(authority.certificate().getSubjectX500Principal());
+    }
+
+    /// The last part of an extension that ends in the SHA-1 of a key.
+    private static Optional<String> keyIdentifier(Credential credential, String extension) {
+        return Optional.ofNullable(credential.certificate().getExtensionValue(extension))
+                .filter(value -> value.length > SHA1)
+                .map(value -> HexFormat.of().formatHex(value, value.length - SHA1, value.length));
     }
 
     private static boolean isFor(Credential serving, HostNames hosts) {
