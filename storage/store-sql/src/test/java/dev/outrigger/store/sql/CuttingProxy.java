@@ -35,7 +35,11 @@ final class CuttingProxy implements Closeable {
     }
 
     String url(String schema) {
-        return "postgres://postgres@127.0.0.1:" + entrance.getLocalPort() + "/postgres?currentSchema=" + schema;
+        return "postgres://postgres@" + host() + "/postgres?currentSchema=" + schema;
+    }
+
+    String host() {
+        return "127.0.0.1:" + entrance.getLocalPort();
     }
 
     /// Cuts the connection that next sends this text, and lets nobody in any more where `thenRefuse` says so.

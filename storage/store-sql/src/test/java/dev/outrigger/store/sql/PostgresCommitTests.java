@@ -90,4 +90,23 @@ class PostgresCommitTests {
         assertThat(store.write(CREATE)).isInstanceOf(Outcome.Committed.class);
         assertThat(Duration.ofNanos(System.nanoTime() - back)).isLessThan(Duration.ofSeconds(1));
     }
+
+    /// Two ways to one database look from here as a primary that moves does.
+    @Test
+    void workGoesOnThroughAnotherHostOfTheUrlAndAWatchMissesNothing() throws Exception {
+        try (var other = new CuttingProxy(Database.shared().port());
+                var moved = PostgresStore.open("postgres://postgres@" + proxy.host() + "," + other.host()
+                        + "/postgres?currentSchema=" + Database.schema());
+                var heard = new Heard(moved)) {
+            heard.checkUpTo(Stores.create(moved, "/before", "x"));
+
+            proxy.refuse();
+            heard.checkUpTo(Stores.create(moved, "/elsewhere", "x"));
+            assertThat(moved.get("/before")).isPresent();
+
+            proxy.letIn();
+            other.refuse();
+            heard.checkUpTo(Stores.create(moved, "/back", "x"));
+        }
+    }
 }
