@@ -109,7 +109,7 @@ final class ReplyWriter {
             closeAfter(body);
             if (old && !isHead()) closing = true;
             if (isHead()) end(Buffer.buffer());
-            else if (!old) writeChunkedHead();
+            else if (!old) writeStreamHead();
         }));
         if (isHead()) return;
         try {
@@ -121,9 +121,10 @@ final class ReplyWriter {
         context.runOnContext(_ -> onLoop(() -> end(Buffer.buffer())));
     }
 
-    private void writeChunkedHead() {
+    private void writeStreamHead() {
+        boolean chunked = !isHttp2() && !response.headers().contains(HttpHeaders.CONTENT_LENGTH);
         var written = response.writeHead();
-        if (!isHttp2() && request.connection() instanceof ConnectionBase base) body.chunked(base.channel(), written);
+        if (chunked && request.connection() instanceof ConnectionBase base) body.chunked(base.channel(), written);
     }
 
     private void writeUpgrade(ApiResponse.Upgrade answer) throws InterruptedException {

@@ -125,6 +125,27 @@ class ReplyTests {
     }
 
     @Test
+    void aStreamWhoseLengthIsSaidIsNotChunked() throws Exception {
+        var next = new CyclicBarrier(2);
+        try (var front = Fronts.serve(_ -> new ApiResponse.Stream(200, Headers.of("Content-Length", "4"), sink -> {
+                    await(next);
+                    sink.write(List.of(Fronts.bytes("fu")));
+                    await(next);
+                    sink.write(List.of(Fronts.bytes("ll")));
+                }));
+                var socket = Fronts.connect(front)) {
+            for (int i = 0; i < 2; i++) {
+                Fronts.say(socket, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+                assertThat(Fronts.head(socket)).doesNotContainIgnoringCase("chunked");
+                await(next);
+                assertThat(Fronts.until(socket.getInputStream(), "fu")).isEqualTo("fu");
+                await(next);
+                assertThat(Fronts.until(socket.getInputStream(), "ll")).isEqualTo("ll");
+            }
+        }
+    }
+
+    @Test
     void aStreamToAnOldClientEndsWithTheConnection() throws Exception {
         try (var front = Fronts.serve(_ -> Fronts.stream(sink -> sink.write(List.of(Fronts.bytes("all")))));
                 var socket = Fronts.connect(front)) {
