@@ -13,9 +13,8 @@ import io.netty.handler.codec.http2.Http2RemoteFlowController;
 /// What they write in one turn of the connection's event loop is sent together as the turn ends: a flush for each would
 /// cost more than the bytes.
 ///
-/// Where a write fills the channel, the flow control is told at once. Netty would tell it in a later turn, or not at
-/// all
-/// when the socket has taken the bytes by then; a stream that found the channel full meanwhile would wait for ever.
+/// Where a write fills the channel, the flow control is told at once. Netty would tell it in a later turn, or never if
+/// the socket has taken the bytes by then, and a stream that found the channel full meanwhile would wait for ever.
 final class StreamWrites extends ChannelOutboundHandlerAdapter {
     private final Http2RemoteFlowController flow;
     private int unsent;

@@ -8,9 +8,8 @@ import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// A loopback port for a program that a test starts, kept from everybody who takes any free one for as long as the
-/// test's
-/// process runs: also while that program is killed and started again.
+/// A loopback port for a program that a test starts. Nobody who takes any free port gets it for as long as the test's
+/// process runs, not even while that program is down between a kill and its next start.
 ///
 /// A socket that is bound with `SO_REUSEADDR` and does not listen holds the port; a server that asks for this very port
 /// with that option, as etcd and PostgreSQL do, gets it. While no server does, connections are refused.
@@ -19,7 +18,7 @@ public final class ReservedPort {
 
     private ReservedPort() {}
 
-    /// Reserves one.
+    /// Reserves another one; fails where the machine has none left.
     public static int next() {
         try {
             var socket = new Socket();
